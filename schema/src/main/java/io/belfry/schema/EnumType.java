@@ -1,0 +1,25 @@
+package io.belfry.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A set of named values.
+public record EnumType(String name, List<Constant> constants, String doc) {
+  public EnumType {
+    constants = List.copyOf(constants);
+  }
+
+  /// One value.
+  ///
+  /// @param name a Java identifier
+  /// @param wireName as in JSON; differs from `name` only where Java doesn't allow it
+  public record Constant(String name, String wireName) {}
+
+  public Optional<Constant> byWireName(String wireName) {
+    return constants.stream().filter(constant -> constant.wireName().equals(wireName)).findFirst();
+  }
+
+  public List<String> wireNames() {
+    return constants.stream().map(Constant::wireName).toList();
+  }
+}

@@ -1,0 +1,351 @@
+package io.belfry.schema;
+
+import graphql.language.Argument;
+import graphql.language.BooleanValue;
+import graphql.language.Definition;
+import graphql.language.Description;
+import graphql.language.Directive;
+import graphql.language.DirectivesContainer;
+import graphql.language.EnumTypeDefinition;
+import graphql.language.FieldDefinition;
+import graphql.language.InputObjectTypeDefinition;
+import graphql.language.ListType;
+import graphql.language.NonNullType;
+import graphql.language.ObjectTypeDefinition;
+import graphql.language.ObjectTypeExtensionDefinition;
+import graphql.language.StringValue;
+import graphql.language.TypeName;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.parser.ParserOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Turns schema files into a [Schema]: parses them, resolves every name, adds the derived list and
+/// count operations, and hands the result to [SchemaValidation].
+final class SchemaReader {
+  private static final ParserOptions OPTIONS =
+      ParserOptions.getDefaultParserOptions()
+          .transform(options ->
+              options
+                  .maxTokens(Integer.MAX_VALUE)
+                  .maxCharacters(Integer.MAX_VALUE)
+                  .maxWhitespaceTokens(Integer.MAX_VALUE)
+                  .captureIgnoredChars(false)
+                  .captureLineComments(false));
+
+  private final List<String> faults = new ArrayList<>();
+  private final Map<String, ObjectTypeDefinition> entityDefinitions = new TreeMap<>();
+  private final Map<String, ObjectTypeDefinition> objectDefinitions = new TreeMap<>();
+  private final Map<String, InputObjectTypeDefinition> inputDefinitions = new TreeMap<>();
+  private final Map<String, EnumTypeDefinition> enumDefinitions = new TreeMap<>();
+  private final List<FieldDefinition> operationDefinitions = new ArrayList<>();
+
+  private SchemaReader() {}
+
+  /// @throws InvalidSchemaException with every fault found
+  static Schema read(SchemaFiles files) {
+    var reader = new SchemaReader();
+    for (var source : files.texts()) {
+      reader.parse(source);
+    }
+    var schema = reader.resolve();
+    reader.faults.addAll(SchemaValidation.faults(schema));
+    if (!reader.faults.isEmpty()) {
+      throw new InvalidSchemaException(reader.faults);
+    }
+    return schema;
+  }
+
+  private void parse(SchemaFiles.Source source) {
+    try {
+      var environment =
+          ParserEnvironment.newParserEnvironment()
+              .document(source.text())
+              .parserOptions(OPTIONS)
+              .build();
+      for (Definition<?> definition : Parser.parse(environment).getDefinitions()) {
+        collect(definition);
+      }
+    } catch (InvalidSyntaxException e) {
+      faults.add(source.name() + ": " + e.getMessage());
+    }
+  }
+
+  private void collect(Definition<?> definition) {
+    switch (definition) {
+      case ObjectTypeExtensionDefinition type when type.getName().equals("Operation") ->
+          operationDefinitions.addAll(type.getFieldDefinitions());
+      case ObjectTypeDefinition type when type.getName().equals("Operation") -> {}
+      case ObjectTypeDefinition type when type.hasDirective("entity") ->
+          add(entityDefinitions, type.getName(), type);
+      case ObjectTypeDefinition type -> add(objectDefinitions, type.getName(), type);
+      case InputObjectTypeDefinition type -> add(inputDefinitions, type.getName(), type);
+      case EnumTypeDefinition type -> add(enumDefinitions, type.getName(), type);
+      default -> {} // scalars and directives are this reader's own vocabulary
+    }
+  }
+
+  private <T> void add(Map<String, T> definitions, String name, T definition) {
+    if (definitions.put(name, definition) != null) {
+      faults.add(name + ": defined twice");
+    }
+  }
+
+  private Schema resolve() {
+    var entities = new TreeMap<String, Entity>();
+    entityDefinitions.forEach((name, definition) -> entities.put(name, entity(definition)));
+    var objects = new TreeMap<String, ObjectType>();
+    objectDefinitions.forEach((name, definition) -> objects.put(name, object(definition)));
+    var inputs = new TreeMap<String, InputType>();
+    inputDefinitions.forEach((name, definition) -> {
+      if (definition.hasDirective("output")) {
+        objects.put(name, output(definition));
+      }
+      inputs.put(name, input(definition));
+    });
+    var enums = new TreeMap<String, EnumType>();
+    enumDefinitions.forEach((name, definition) -> enums.put(name, enumType(definition)));
+    return new Schema(entities, objects, inputs, enums, operations(entities.values()));
+  }
+
+  private Entity entity(ObjectTypeDefinition definition) {
+    var entity = new Arguments(definition, "entity");
+    var list = entity.text("list").orElse(null);
+    var plural = entity.text("plural").orElseGet(() -> list == null ? "" : pluralOf(list));
+    var nested = entity.text("nested").map(names -> List.of(names.split(" "))).orElse(List.of());
+    return new Entity(
+        definition.getName(),
+        list,
+        entity.text("connection").orElse(null),
+        plural,
+        nested,
+        fields(definition.getName(), definition.getFieldDefinitions()),
+        doc(definition.getDescription()));
+  }
+
+  private ObjectType object(ObjectTypeDefinition definition) {
+    return new ObjectType(
+        definition.getName(),
+        definition.hasDirective("embedded"),
+        fields(definition.getName(), definition.getFieldDefinitions()),
+        doc(definition.getDescription()));
+  }
+
+  private ObjectType output(InputObjectTypeDefinition definition) {
+    return new ObjectType(
+        definition.getName(), false, inputFields(definition), doc(definition.getDescription()));
+  }
+
+  private InputType input(InputObjectTypeDefinition definition) {
+    return new InputType(
+        definition.getName(), inputFields(definition), doc(definition.getDescription()));
+  }
+
+  private Map<String, Field> inputFields(InputObjectTypeDefinition definition) {
+    var fields = new LinkedHashMap<String, Field>();
+    for (var value : definition.getInputValueDefinitions()) {
+      var use = use(definition.getName() + "." + value.getName(), value.getType());
+      var wire = new Arguments(value, "wire").text("value").orElse(value.getName());
+      fields.put(
+          value.getName(),
+          new Field(
+              value.getName(), wire, use, null, Field.Marks.NONE, doc(value.getDescription())));
+    }
+    return fields;
+  }
+
+  private EnumType enumType(EnumTypeDefinition definition) {
+    var constants =
+        definition.getEnumValueDefinitions().stream()
+            .map(value ->
+                new EnumType.Constant(
+                    value.getName(),
+                    new Arguments(value, "wire").text("value").orElse(value.getName())))
+            .toList();
+    return new EnumType(definition.getName(), constants, doc(definition.getDescription()));
+  }
+
+  private Map<String, Field> fields(String owner, List<FieldDefinition> definitions) {
+    var fields = new LinkedHashMap<String, Field>();
+    for (var definition : definitions) {
+      var name = definition.getName();
+      var wire = new Arguments(definition, "wire").text("value").orElse(name);
+      var inverse = new Arguments(definition, "inverse").text("field").orElse(null);
+      var field =
+          new Field(
+              name,
+              wire,
+              use(owner + "." + name, definition.getType()),
+              inverse,
+              marks(definition),
+              doc(definition.getDescription()));
+      if (fields.put(name, field) != null) {
+        faults.add(owner + "." + name + ": defined twice");
+      }
+    }
+    return fields;
+  }
+
+  private static Field.Marks marks(FieldDefinition definition) {
+    return new Field.Marks(
+        definition.hasDirective("whereOnly"),
+        definition.hasDirective("localized"),
+        computed(definition));
+  }
+
+  private static Optional<Computed> computed(FieldDefinition definition) {
+    var count = new Arguments(definition, "count");
+    if (count.present()) {
+      return Optional.of(new Computed.Count(count.path("of"), count.text("where").orElse("{}")));
+    }
+    var sum = new Arguments(definition, "sum");
+    if (sum.present()) {
+      return Optional.of(
+          new Computed.Sum(
+              sum.path("of"), sum.text("field").orElseThrow(), sum.text("where").orElse("{}")));
+    }
+    var formula = new Arguments(definition, "formula");
+    return formula
+        .text("terms")
+        .map(terms -> new Computed.Formula(List.of(terms.trim().split("\\s+"))));
+  }
+
+  private TypeUse use(String path, graphql.language.Type<?> type) {
+    return switch (type) {
+      case NonNullType required -> {
+        var inner = use(path, required.getType());
+        yield new TypeUse(inner.type(), inner.list(), true);
+      }
+      case ListType list -> new TypeUse(use(path, list.getType()).type(), true, false);
+      case TypeName name -> new TypeUse(named(path, name.getName()), false, false);
+      default -> throw new IllegalStateException("no such type node: " + type);
+    };
+  }
+
+  private Type named(String path, String name) {
+    for (var scalar : Type.Scalar.values()) {
+      if (scalar.sdlName().equals(name)) {
+        return scalar;
+      }
+    }
+    if (entityDefinitions.containsKey(name)) {
+      return new Type.EntityRef(name);
+    }
+    if (objectDefinitions.containsKey(name)) {
+      return new Type.ObjectRef(name);
+    }
+    if (inputDefinitions.containsKey(name)) {
+      return inputDefinitions.get(name).hasDirective("output") && !path.contains("Params")
+          ? new Type.ObjectRef(name)
+          : new Type.InputRef(name);
+    }
+    if (enumDefinitions.containsKey(name)) {
+      return new Type.EnumRef(name);
+    }
+    var derived = derived(name);
+    if (derived.isEmpty()) {
+      faults.add(path + ": no such type: " + name);
+    }
+    return derived.orElse(Type.Scalar.JSON);
+  }
+
+  private Optional<Type> derived(String name) {
+    if (name.endsWith("WhereInput")) {
+      var entity = name.substring(0, name.length() - "WhereInput".length());
+      return entityDefinitions.containsKey(entity)
+          ? Optional.of(new Type.WhereRef(entity))
+          : Optional.empty();
+    }
+    return entityDefinitions.values().stream()
+        .map(this::entity)
+        .filter(entity -> Derived.listRequestName(entity).equals(name))
+        .<Type>map(entity -> new Type.ListRequestRef(entity.name()))
+        .findFirst();
+  }
+
+  private Map<String, Operation> operations(Iterable<Entity> entities) {
+    var operations = new TreeMap<String, Operation>();
+    for (var definition : operationDefinitions) {
+      add(operations, operation(definition));
+    }
+    for (var entity : entities) {
+      Derived.operations(entity).forEach(operation -> add(operations, operation));
+    }
+    return operations;
+  }
+
+  private void add(Map<String, Operation> operations, Operation operation) {
+    if (operations.put(operation.path(), operation) != null) {
+      faults.add("Operation." + operation.name() + ": path used twice: " + operation.path());
+    }
+  }
+
+  private Operation operation(FieldDefinition definition) {
+    var op = new Arguments(definition, "op");
+    var path = "Operation." + definition.getName();
+    var body =
+        definition.getInputValueDefinitions().stream()
+            .filter(argument -> argument.getName().equals("body"))
+            .findFirst()
+            .map(argument -> use(path + "(body)", argument.getType()))
+            .orElse(null);
+    return new Operation(
+        definition.getName(),
+        op.text("path").orElse(""),
+        op.text("group").orElse(""),
+        new Operation.Http(
+            op.text("method").orElse("POST"),
+            op.flag("public"),
+            op.flag("task"),
+            op.flag("multipart")),
+        new Operation.Kind.Custom(),
+        body,
+        use(path, definition.getType()),
+        doc(definition.getDescription()));
+  }
+
+  /// `get-vms` → `Vms`.
+  private static String pluralOf(String listPath) {
+    return Derived.camelCase(listPath.substring("get-".length()));
+  }
+
+  private static String doc(@Nullable Description description) {
+    return description == null ? "" : description.getContent().strip();
+  }
+
+  /// The arguments of one directive on one definition.
+  private record Arguments(@Nullable Directive directive) {
+    Arguments(DirectivesContainer<?> container, String name) {
+      this(container.getDirectives(name).stream().findFirst().orElse(null));
+    }
+
+    boolean present() {
+      return directive != null;
+    }
+
+    Optional<String> text(String name) {
+      return argument(name).map(argument -> ((StringValue) argument.getValue()).getValue());
+    }
+
+    List<String> path(String name) {
+      return List.of(text(name).orElseThrow().split("\\."));
+    }
+
+    boolean flag(String name) {
+      return argument(name)
+          .map(argument -> ((BooleanValue) argument.getValue()).isValue())
+          .orElse(false);
+    }
+
+    private Optional<Argument> argument(String name) {
+      return Optional.ofNullable(directive).map(found -> found.getArgument(name));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.belfry.schema;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Checks what types alone don't: that relations agree at both ends, projections name fields that
+/// exist, computed fields refer to something, derived keys don't collide. Reports everything at
+/// once.
+final class SchemaValidation {
+  private final Schema schema;
+  private final List<String> faults = new ArrayList<>();
+
+  private SchemaValidation(Schema schema) {
+    this.schema = schema;
+  }
+
+  static List<String> faults(Schema schema) {
+    var validation = new SchemaValidation(schema);
+    schema.entities().values().forEach(validation::checkEntity);
+    schema.operations().values().forEach(validation::checkOperation);
+    return validation.faults;
+  }
+
+  private void checkEntity(Entity entity) {
+    var id = entity.fields().get("id");
+    if (id == null || !id.use().equals(new TypeUse(Type.Scalar.STRING, false, true))) {
+      faults.add(entity.name() + ": needs a field id: String!");
+    }
+    for (var nested : entity.nested()) {
+      if (!entity.fields().containsKey(nested)) {
+        faults.add(entity.name() + ": nested names no field: " + nested);
+      }
+    }
+    for (var field : entity.fields().values()) {
+      checkField(entity, field);
+    }
+    checkKeys(entity);
+  }
+
+  private void checkField(Entity entity, Field field) {
+    var path = entity.name() + "." + field.name();
+    if (field.inverse() != null) {
+      checkInverse(path, entity, field);
+    }
+    if (field.marks().localized() && !field.use().is(Type.Scalar.STRING)) {
+      faults.add(path + ": only a String can be localized");
+    }
+    field.marks().computed().ifPresent(computed -> checkComputed(path, entity, computed));
+  }
+
+  private void checkInverse(String path, Entity entity, Field field) {
+    if (!field.use().isRelation()) {
+      faults.add(path + ": has an inverse but is no relation");
+      return;
+    }
+    var other = schema.target(field).fields().get(field.inverse());
+    if (other == null) {
+      faults.add(path + ": inverse names no field: " + field.target() + "." + field.inverse());
+    } else if (!other.use().isRelation() || !other.target().equals(entity.name())) {
+      faults.add(path + ": inverse leads elsewhere: " + field.target() + "." + field.inverse());
+    } else if (!field.name().equals(other.inverse())) {
+      faults.add(path + ": inverse does not point back: " + field.target() + "." + other.name());
+    }
+  }
+
+  private void checkComputed(String path, Entity entity, Computed computed) {
+    switch (computed) {
+      case Computed.Count(var relation, _) -> related(path, entity, relation);
+      case Computed.Sum(var relation, var summed, _) -> {
+        var target = related(path, entity, relation);
+        if (target != null && !target.fields().containsKey(summed)) {
+          faults.add(path + ": sums no field: " + target.name() + "." + summed);
+        }
+      }
+      case Computed.Formula(var terms) -> {
+        for (var term : terms) {
+          if (!entity.fields().containsKey(term.replaceFirst("^-", ""))) {
+            faults.add(path + ": formula names no field: " + term);
+          }
+        }
+      }
+    }
+  }
+
+  private @Nullable Entity related(String path, Entity entity, List<String> relation) {
+    var at = entity;
+    for (var step : relation) {
+      var field = at.fields().get(step);
+      if (field == null || !field.isToMany()) {
+        faults.add(path + ": no to-many relation: " + at.name() + "." + step);
+        return null;
+      }
+      at = schema.target(field);
+    }
+    return at;
+  }
+
+  private void checkKeys(Entity entity) {
+    var keys = new HashMap<String, String>();
+    for (var key : Derived.filterKeys(entity)) {
+      var earlier = keys.put(key.key(), key.field().name());
+      if (earlier != null) {
+        faults.add(
+            "%s: filter key %s comes from %s and %s"
+                .formatted(entity.name(), key.key(), earlier, key.field().name()));
+      }
+    }
+  }
+
+  private void checkOperation(Operation operation) {
+    var path = "Operation." + operation.name();
+    if (operation.path().isEmpty() || operation.group().isEmpty()) {
+      faults.add(path + ": needs @op with a path and a group");
+    }
+    if (operation.http().multipart() && operation.body() == null) {
+      faults.add(path + ": multipart without a body");
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.belfry.hypervisor;
+
+/// What a VM boots with.
+public enum Firmware {
+  BIOS,
+  UEFI
+}

@@ -1,0 +1,13 @@
+package io.belfry.hypervisor;
+
+/// A machine that runs VMs.
+public record HostId(String value) implements Id {
+  public HostId {
+    Require.text("HostId", value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -203,13 +203,16 @@ final class SchemaReader {
   private static Optional<Computed> computed(FieldDefinition definition) {
     var count = new Arguments(definition, "count");
     if (count.present()) {
-      return Optional.of(new Computed.Count(count.path("of"), count.text("where").orElse("{}")));
+      return Optional.of(new Computed.Count(count.path(), count.where()));
+    }
+    var exists = new Arguments(definition, "exists");
+    if (exists.present()) {
+      return Optional.of(new Computed.Exists(exists.path(), exists.where()));
     }
     var sum = new Arguments(definition, "sum");
     if (sum.present()) {
       return Optional.of(
-          new Computed.Sum(
-              sum.path("of"), sum.text("field").orElseThrow(), sum.text("where").orElse("{}")));
+          new Computed.Sum(sum.path(), sum.text("field").orElseThrow(), sum.where()));
     }
     var formula = new Arguments(definition, "formula");
     return formula
@@ -334,8 +337,12 @@ final class SchemaReader {
       return argument(name).map(argument -> ((StringValue) argument.getValue()).getValue());
     }
 
-    List<String> path(String name) {
-      return List.of(text(name).orElseThrow().split("\\."));
+    List<Computed.Step> path() {
+      return Computed.Step.path(text("of").orElseThrow());
+    }
+
+    String where() {
+      return text("where").orElse("{}");
     }
 
     boolean flag(String name) {

@@ -3,7 +3,7 @@ package io.belfry.schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Checks what types alone don't: that relations agree at both ends, projections name fields that
 /// exist, computed fields refer to something, derived keys don't collide. Reports everything at
@@ -67,34 +67,44 @@ final class SchemaValidation {
 
   private void checkComputed(String path, Entity entity, Computed computed) {
     switch (computed) {
-      case Computed.Count(var relation, _) -> related(path, entity, relation);
-      case Computed.Sum(var relation, var summed, _) -> {
-        var target = related(path, entity, relation);
-        if (target != null && !target.fields().containsKey(summed)) {
-          faults.add(path + ": sums no field: " + target.name() + "." + summed);
-        }
-      }
-      case Computed.Formula(var terms) -> {
-        for (var term : terms) {
-          if (!entity.fields().containsKey(term.replaceFirst("^-", ""))) {
-            faults.add(path + ": formula names no field: " + term);
-          }
-        }
-      }
+      case Computed.Count(var steps, _) -> related(path, entity, steps);
+      case Computed.Exists(var steps, _) -> related(path, entity, steps);
+      case Computed.Sum(var steps, var summed, _) ->
+          related(path, entity, steps)
+              .filter(target -> !target.fields().containsKey(summed))
+              .ifPresent(
+                  target -> faults.add(path + ": sums no field: " + target.name() + "." + summed));
+      case Computed.Formula(var terms) ->
+          terms.stream()
+              .filter(term -> !entity.fields().containsKey(term.replaceFirst("^-", "")))
+              .forEach(term -> faults.add(path + ": formula names no field: " + term));
     }
   }
 
-  private @Nullable Entity related(String path, Entity entity, List<String> relation) {
-    var at = entity;
-    for (var step : relation) {
-      var field = at.fields().get(step);
-      if (field == null || !field.isToMany()) {
-        faults.add(path + ": no to-many relation: " + at.name() + "." + step);
-        return null;
+  private Optional<Entity> related(String path, Entity start, List<Computed.Step> steps) {
+    var at = Optional.of(start);
+    for (var step : steps) {
+      at = at.flatMap(entity -> follow(entity, step));
+      if (at.isEmpty()) {
+        faults.add(path + ": leads nowhere at " + step);
       }
-      at = schema.target(field);
     }
     return at;
+  }
+
+  private Optional<Entity> follow(Entity from, Computed.Step step) {
+    return switch (step) {
+      case Computed.Step.Along(var name) ->
+          from.findField(name).filter(field -> field.use().isRelation()).map(schema::target);
+      case Computed.Step.Back(var name, var relation) ->
+          Optional.ofNullable(schema.entities().get(name))
+              .filter(entity ->
+                  entity
+                      .findField(relation)
+                      .filter(Field::isToOne)
+                      .filter(field -> field.target().equals(from.name()))
+                      .isPresent());
+    };
   }
 
   private void checkKeys(Entity entity) {

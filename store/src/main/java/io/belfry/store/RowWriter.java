@@ -1,0 +1,127 @@
+package io.belfry.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.query.layout.Column;
+import io.belfry.query.layout.Layout;
+import io.belfry.query.layout.SqlType;
+import io.belfry.query.layout.Table;
+import io.belfry.store.row.Edit;
+import io.belfry.store.row.LocalizedText;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Makes statements from edits: one insert for all edits that set the same fields of the same
+/// entity, one update for all rows that change alike.
+final class RowWriter {
+  private RowWriter() {}
+
+  /// A statement and its parameters.
+  record Statement(String sql, List<?> parameters) {}
+
+  /// Edits of one entity that set the same fields.
+  record Group(String entity, Set<String> fields, List<Edit> edits) {}
+
+  static Collection<Group> groups(Collection<? extends Edit> edits) {
+    record Key(String entity, Set<String> fields) {}
+    var groups = new LinkedHashMap<Key, Group>();
+    for (var edit : edits) {
+      var key = new Key(edit.entity(), edit.values().keySet());
+      groups
+          .computeIfAbsent(key, _ -> new Group(key.entity(), key.fields(), new ArrayList<>()))
+          .edits()
+          .add(edit);
+    }
+    return groups.values();
+  }
+
+  /// An insert with one array a column, whatever the number of rows: one plan, one round trip.
+  static Statement insert(Table table, Group group) {
+    var columns = columns(table, group.fields());
+    var names = columns.stream().map(column -> Layout.quoted(column.name()));
+    var casts = new ArrayList<String>();
+    var arrays = new ArrayList<String>();
+    var parameters = new ArrayList<List<@Nullable String>>();
+    for (var column : columns) {
+      var alias = "c" + casts.size();
+      casts.add(alias + "::" + column.type().sql());
+      arrays.add(alias);
+      parameters.add(texts(column, group.edits()));
+    }
+    var sql =
+        """
+        INSERT INTO %s (%s)
+        SELECT %s
+        FROM unnest(%s) AS given (%s)
+        """
+            .formatted(
+                Layout.qualified(table.name()),
+                names.collect(Collectors.joining(", ")),
+                String.join(", ", casts),
+                arrays.stream().map(_ -> "?::text[]").collect(Collectors.joining(", ")),
+                String.join(", ", arrays));
+    return new Statement(sql, parameters);
+  }
+
+  static Statement update(Table table, Collection<String> ids, Edit edit) {
+    var columns = columns(table, edit.values().keySet());
+    var assignments =
+        columns.stream()
+            .map(column ->
+                "%s = ?::text::%s".formatted(Layout.quoted(column.name()), column.type().sql()));
+    var parameters = new ArrayList<@Nullable Object>();
+    columns.forEach(column -> parameters.add(text(column, edit.values())));
+    parameters.add(ids);
+    var sql =
+        """
+        UPDATE %s
+        SET %s
+        WHERE id = ANY (?)
+        """
+            .formatted(
+                Layout.qualified(table.name()), assignments.collect(Collectors.joining(", ")));
+    return new Statement(sql, parameters);
+  }
+
+  private static List<Column> columns(Table table, Set<String> fields) {
+    var columns =
+        table.columns().stream().filter(column -> fields.contains(column.field().name())).toList();
+    var stored = columns.stream().map(column -> column.field().name()).collect(Collectors.toSet());
+    if (!stored.containsAll(fields)) {
+      throw new IllegalArgumentException(
+          "%s stores only %s of %s".formatted(table.name(), stored, fields));
+    }
+    return columns;
+  }
+
+  private static List<@Nullable String> texts(Column column, List<Edit> edits) {
+    var texts = new ArrayList<@Nullable String>(edits.size());
+    edits.forEach(edit -> texts.add(text(column, edit.values())));
+    return texts;
+  }
+
+  /// A value as PostgreSQL reads it from text.
+  private static @Nullable String text(Column column, Map<String, @Nullable Object> values) {
+    var value = values.get(column.field().name());
+    return switch (value) {
+      case null -> null;
+      case LocalizedText(var english, var chinese) ->
+          column.name().equals(column.field().name()) ? english : chinese;
+      case JsonNode json -> json.toString();
+      default -> check(column, value).toString();
+    };
+  }
+
+  private static Object check(Column column, Object value) {
+    if (column.type() == SqlType.JSONB) {
+      throw new IllegalArgumentException(
+          "%s holds JSON, not %s".formatted(column.name(), value.getClass().getSimpleName()));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,111 @@
+package io.belfry.store;
+
+import io.belfry.problem.Problem;
+import io.belfry.problem.ProblemCode;
+import io.belfry.problem.ProblemException;
+import io.belfry.query.layout.Layout;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/// Runs work in transactions. Thread-safe; each call takes one connection for as long as it runs.
+public final class Store {
+  private static final int ATTEMPTS = 5;
+
+  /// Serialization failure and deadlock: PostgreSQL undid the transaction, and the same work may
+  /// succeed.
+  private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
+
+  private static final Set<String> FULL = Set.of("53100", "53200");
+
+  private final DataSource database;
+  private final Layout layout;
+
+  public Store(DataSource database, Layout layout) {
+    this.database = database;
+    this.layout = layout;
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  /// Runs work in a transaction and commits it; nothing stays if the work throws.
+  ///
+  /// The work may run more than once, after a deadlock for instance: it must touch nothing but the
+  /// transaction.
+  ///
+  /// @throws ProblemException what the work throws, or that the database is unavailable
+  public <T> T write(Function<Transaction, T> work) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (StoreException e) {
+        if (attempt == ATTEMPTS || !TRANSIENT.contains(e.sqlState())) {
+          throw asProblem(e);
+        }
+      }
+    }
+  }
+
+  /// Runs work that only reads; it sees one state of the database.
+  ///
+  /// @throws ProblemException what the work throws, or that the database is unavailable
+  public <T> T read(Function<Transaction, T> work) {
+    try (var connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try {
+        return work.apply(new Transaction(connection, layout));
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw asProblem(new StoreException(e));
+    } catch (StoreException e) {
+      throw asProblem(e);
+    }
+  }
+
+  private <T> T once(Function<Transaction, T> work) {
+    try (var connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      var transaction = new Transaction(connection, layout);
+      var done = false;
+      try {
+        var result = work.apply(transaction);
+        connection.commit();
+        done = true;
+        transaction.committed();
+        return result;
+      } finally {
+        if (!done) {
+          connection.rollback();
+        }
+      }
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  private static RuntimeException asProblem(StoreException e) {
+    if (FULL.contains(e.sqlState())) {
+      return new ProblemException(
+          new Problem(
+              ProblemCode.STORAGE_FULL,
+              "The database has no space left, so nothing was changed. Free space and try again."),
+          e);
+    }
+    if (e.isConnectionFailure()) {
+      return new ProblemException(
+          new Problem(
+              ProblemCode.DATABASE_UNAVAILABLE,
+              "The database can't be reached, so nothing was changed. Try again in a moment."),
+          e);
+    }
+    return e;
+  }
+}

@@ -1,0 +1,186 @@
+package io.belfry.store;
+
+import io.belfry.query.layout.JoinTable;
+import io.belfry.query.layout.Layout;
+import io.belfry.schema.Relations;
+import io.belfry.store.row.Edit;
+import io.belfry.store.row.RowType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One transaction's view of the store. Belongs to the thread that got it, and ends with the call
+/// that handed it out.
+public final class Transaction {
+  private final Connection connection;
+  private final Layout layout;
+  private final List<Runnable> afterCommit = new ArrayList<>();
+
+  Transaction(Connection connection, Layout layout) {
+    this.connection = connection;
+    this.layout = layout;
+  }
+
+  /// The row with this id.
+  public <R> Optional<R> find(RowType<R> type, String id) {
+    return find(type, List.of(id)).stream().findFirst();
+  }
+
+  /// The rows with these ids, in the order of their ids; ids without a row are left out.
+  public <R> List<R> find(RowType<R> type, Collection<String> ids) {
+    return rows(type, "WHERE id = ANY (?) ORDER BY id", List.of(ids));
+  }
+
+  /// As [#find(RowType, Collection)], and nobody else changes the rows before this transaction
+  /// ends.
+  public <R> List<R> lock(RowType<R> type, Collection<String> ids) {
+    return rows(type, "WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE", List.of(ids));
+  }
+
+  /// The rows whose own relation leads to one of these ids, in the order of their ids.
+  public <R> List<R> related(RowType<R> type, String relation, Collection<String> ids) {
+    var table = layout.table(type.entity());
+    var column = table.column(table.entity().field(relation)).name();
+    return rows(
+        type, "WHERE %s = ANY (?) ORDER BY id".formatted(Layout.quoted(column)), List.of(ids));
+  }
+
+  /// The rows that a clause of our own selects.
+  ///
+  /// @param clause from `WHERE` on, with `?` for each parameter; columns are named as [Layout]
+  ///   names them
+  public <R> List<R> rows(RowType<R> type, String clause, List<?> parameters) {
+    var table = layout.table(type.entity());
+    var sql =
+        "SELECT %s FROM %s %s"
+            .formatted(RowReader.columns(table), Layout.qualified(table.name()), clause);
+    var reader = new RowReader(table);
+    return query(sql, parameters, row -> type.reader().apply(row.values(reader)));
+  }
+
+  /// Writes new rows, of any entities.
+  public void insert(Collection<? extends Edit> edits) {
+    RowWriter.groups(edits)
+        .forEach(group -> execute(RowWriter.insert(layout.table(group.entity()), group)));
+  }
+
+  public void insert(Edit edit) {
+    insert(List.of(edit));
+  }
+
+  /// Changes the fields of an edit in all these rows.
+  ///
+  /// @return how many rows there were
+  public int update(Collection<String> ids, Edit edit) {
+    return execute(RowWriter.update(layout.table(edit.entity()), ids, edit));
+  }
+
+  public int update(String id, Edit edit) {
+    return update(List.of(id), edit);
+  }
+
+  /// Removes rows. What refers to them must have been removed or unset, unless the schema lets go
+  /// of it.
+  ///
+  /// @return how many rows there were
+  public int delete(RowType<?> type, Collection<String> ids) {
+    var table = Layout.qualified(layout.table(type.entity()).name());
+    return execute("DELETE FROM %s WHERE id = ANY (?)".formatted(table), List.of(ids));
+  }
+
+  /// Relates a row to others by a many-to-many relation; pairs that exist already stay as they are.
+  public void link(RowType<?> type, String relation, String id, Collection<String> others) {
+    var paired = paired(type, relation);
+    var columns = paired.columns();
+    execute(
+        "INSERT INTO %s (%s, %s) SELECT ?, unnest(?::text[]) ON CONFLICT DO NOTHING"
+            .formatted(Layout.qualified(paired.table().name()), columns.own(), columns.other()),
+        List.of(id, others));
+  }
+
+  /// Ends a many-to-many relation between a row and others.
+  public void unlink(RowType<?> type, String relation, String id, Collection<String> others) {
+    var paired = paired(type, relation);
+    var columns = paired.columns();
+    execute(
+        "DELETE FROM %s WHERE %s = ? AND %s = ANY (?)"
+            .formatted(Layout.qualified(paired.table().name()), columns.own(), columns.other()),
+        List.of(id, others));
+  }
+
+  /// Runs a statement of our own.
+  ///
+  /// @param parameters strings, numbers, booleans, instants, JSON, null, or collections of strings
+  ///   (as arrays)
+  /// @return how many rows it changed
+  public int execute(String sql, List<?> parameters) {
+    try (var statement = prepare(sql, parameters)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /// Runs a query of our own and maps each row.
+  public <T> List<T> query(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
+    try (var statement = prepare(sql, parameters);
+        var results = statement.executeQuery()) {
+      var mapped = new ArrayList<T>();
+      while (results.next()) {
+        mapped.add(mapper.apply(new ResultRow(results)));
+      }
+      return mapped;
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /// Runs when this transaction has been committed, on the same thread; never if it is not.
+  public void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  void committed() {
+    afterCommit.forEach(Runnable::run);
+  }
+
+  private int execute(RowWriter.Statement statement) {
+    return execute(statement.sql(), statement.parameters());
+  }
+
+  private PreparedStatement prepare(String sql, List<?> parameters) throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (var i = 0; i < parameters.size(); i++) {
+      Parameters.set(connection, statement, i + 1, parameters.get(i));
+    }
+    return statement;
+  }
+
+  private Paired paired(RowType<?> type, String relation) {
+    var entity = layout.table(type.entity()).entity();
+    var field = entity.field(relation);
+    return switch (layout.relations().link(entity, field)) {
+      case Relations.Link.Paired(var pairs, var forward) ->
+          new Paired(layout.joinTable(pairs), forward);
+      case Relations.Link.Own _, Relations.Link.Inverse _ ->
+          throw new IllegalArgumentException(
+              "%s.%s is not many-to-many".formatted(type.entity(), relation));
+    };
+  }
+
+  /// A join table as one end of its relation sees it.
+  private record Paired(JoinTable table, boolean forward) {
+    Columns columns() {
+      return forward
+          ? new Columns(JoinTable.FROM, JoinTable.TO)
+          : new Columns(JoinTable.TO, JoinTable.FROM);
+    }
+
+    private record Columns(String own, String other) {}
+  }
+}

@@ -7,6 +7,7 @@ import io.belfry.query.layout.Layout;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -48,6 +49,14 @@ public final class Store {
         }
       }
     }
+  }
+
+  /// As [#write], for work that has nothing to tell.
+  public void change(Consumer<Transaction> work) {
+    write(transaction -> {
+      work.accept(transaction);
+      return true;
+    });
   }
 
   /// Runs work that only reads; it sees one state of the database.

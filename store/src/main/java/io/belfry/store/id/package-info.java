@@ -1,0 +1,5 @@
+/// Where ids come from. Start with [IdSource].
+@NullMarked
+package io.belfry.store.id;
+
+import org.jspecify.annotations.NullMarked;

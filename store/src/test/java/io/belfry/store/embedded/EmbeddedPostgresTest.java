@@ -1,0 +1,322 @@
+package io.belfry.store.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.belfry.problem.ProblemException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+  private static final PostgresSettings SMALL =
+      new PostgresSettings(16, 4, 64, 10, Duration.ofSeconds(60), Duration.ofSeconds(30));
+
+  @TempDir Path directory;
+
+  @Test
+  void keepsDataOverARestart() throws Exception {
+    try (var postgres = start()) {
+      execute(postgres, "CREATE TABLE bell (name text)", "INSERT INTO bell VALUES ('Great Tom')");
+    }
+
+    try (var postgres = start()) {
+      assertThat(text(postgres, "SELECT name FROM bell")).isEqualTo("Great Tom");
+    }
+  }
+
+  @Test
+  void stopsWhenClosed() throws Exception {
+    var postgres = start();
+    var process = ProcessHandle.of(postgres.pid()).orElseThrow();
+
+    postgres.close();
+
+    assertThat(process.isAlive()).isFalse();
+    assertThat(postgres.isRunning()).isFalse();
+  }
+
+  @Test
+  void keepsACommittedRowWhenItIsKilled() throws Exception {
+    try (var postgres = start()) {
+      execute(postgres, "CREATE TABLE bell (name text)", "INSERT INTO bell VALUES ('Great Tom')");
+      kill(postgres);
+    }
+
+    try (var postgres = start()) {
+      assertThat(text(postgres, "SELECT name FROM bell")).isEqualTo("Great Tom");
+    }
+  }
+
+  @Test
+  void writesThroughToTheDisk() throws Exception {
+    try (var postgres = start()) {
+      assertThat(text(postgres, "SHOW fsync")).isEqualTo("on");
+      assertThat(text(postgres, "SHOW synchronous_commit")).isEqualTo("on");
+      assertThat(text(postgres, "SHOW full_page_writes")).isEqualTo("on");
+      assertThat(text(postgres, "SHOW data_checksums")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void listensOnLoopbackOnlyAndAsksForThePassword() throws Exception {
+    try (var postgres = start()) {
+      assertThat(text(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+      assertThat(text(postgres, "SHOW unix_socket_directories")).isEmpty();
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "guessed"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("password authentication failed");
+    }
+  }
+
+  @Test
+  void keepsThePasswordToItsUser() throws Exception {
+    try (var _ = start()) {
+      var permissions = Files.getPosixFilePermissions(directory.resolve("postgres.secret"));
+      assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void ordersByCodePointAndFindsChineseByTrigram() throws Exception {
+    try (var postgres = start()) {
+      execute(postgres, "CREATE EXTENSION pg_trgm");
+      assertThat(
+              text(
+                  postgres,
+                  "SELECT string_agg(v, '' ORDER BY v) FROM unnest(array['b','B','a']) v"))
+          .isEqualTo("Bab");
+      assertThat(text(postgres, "SELECT array_length(show_trgm('虚拟机'), 1)")).isEqualTo("4");
+    }
+  }
+
+  @Test
+  void refusesASecondOneOnTheSameDirectory() {
+    try (var _ = start()) {
+      assertThatThrownBy(this::start)
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void refusesADirectoryThatIsAFile() throws Exception {
+    var file = Files.writeString(directory.resolve("file"), "");
+
+    assertThatThrownBy(() -> EmbeddedPostgres.start(file, SMALL))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void goesOnWhenThePidFileNamesAnotherProgram() throws Exception {
+    start().close();
+    var pid = ProcessHandle.current().pid();
+    Files.writeString(directory.resolve("postgres/postmaster.pid"), pid + "\n/elsewhere\n");
+
+    try (var postgres = start()) {
+      assertThat(text(postgres, "SELECT 'up'")).isEqualTo("up");
+    }
+  }
+
+  @Test
+  void stopsItsOwnOrphanFirst() throws Exception {
+    try (var first = start()) {
+      var data = DataDirectory.at(directory);
+      Files.delete(data.lock()); // as if its Belfry had died: nobody holds the lock any more
+
+      try (var second = start()) {
+        assertThat(first.isRunning()).isFalse();
+        assertThat(text(second, "SELECT 'up'")).isEqualTo("up");
+      }
+    }
+  }
+
+  @Test
+  void refusesAPostgresThatSomebodyElseStarted() throws Exception {
+    start().close();
+    var cluster = Cluster.in(DataDirectory.at(directory), TestPostgres.programs(), RunAs.choose());
+    var foreign = startByHand(cluster);
+    try {
+      assertThatThrownBy(this::start)
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("process " + foreign.pid())
+          .hasMessageContaining("pg_ctl stop");
+      assertThat(foreign.isAlive()).isTrue();
+    } finally {
+      foreign.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void showsTheEndOfItsLogWhenItDoesNotStart() throws Exception {
+    start().close();
+    Files.writeString(directory.resolve("postgres/postgresql.conf"), "no_such_thing = 1\n");
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("postgres.log")
+        .hasMessageContaining("no_such_thing");
+  }
+
+  @Test
+  void saysWhenOthersMayReadTheCluster() throws Exception {
+    start().close();
+    Files.setPosixFilePermissions(
+        directory.resolve("postgres"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("invalid permissions");
+  }
+
+  @Test
+  void startsAgainAfterACreationThatWasInterrupted() throws Exception {
+    Files.createDirectories(directory.resolve("postgres.unfinished/base"));
+    Files.writeString(directory.resolve("postgres.unfinished/PG_VERSION"), "17\n");
+
+    try (var postgres = start()) {
+      assertThat(text(postgres, "SELECT 'up'")).isEqualTo("up");
+    }
+  }
+
+  @Test
+  void refusesTheClusterOfAnotherVersion() throws Exception {
+    Files.createDirectories(directory.resolve("postgres"));
+    Files.writeString(directory.resolve("postgres/PG_VERSION"), "15\n");
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("made by PostgreSQL 15");
+  }
+
+  @Test
+  void runsAsAnotherUserWhereRootMayNotMakeNamespaces() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can be another user");
+    var data = DataDirectory.at(directory);
+    var nobody = new RunAs.OtherUser("nobody", 65534, 65534);
+
+    try (var postgres =
+        EmbeddedPostgres.start(
+            data,
+            PostgresPrograms.unpackedIn(data.root()),
+            nobody,
+            SMALL,
+            Durability.KEEPS_COMMITS)) {
+      assertThat(Files.getAttribute(Path.of("/proc/" + postgres.pid()), "unix:uid"))
+          .isEqualTo(65534);
+      assertThat(text(postgres, "SELECT 'up'")).isEqualTo("up");
+    }
+  }
+
+  @Test
+  void diesWithItsParent() throws Exception {
+    var data = DataDirectory.at(directory);
+    var parent =
+        new Command(
+                List.of(
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    StartAndWait.class.getName(),
+                    directory.toString()))
+            .start(Redirect.appendTo(directory.resolve("parent.log").toFile()));
+    var postgres = awaitPostgres(data, parent);
+
+    parent.destroyForcibly().waitFor();
+
+    assertThat(postgres.onExit().get().isAlive()).isFalse();
+    try (var next = start()) {
+      assertThat(text(next, "SELECT 'up'")).isEqualTo("up");
+    }
+  }
+
+  /// A process to kill.
+  static final class StartAndWait {
+    private StartAndWait() {}
+
+    public static void main(String[] arguments) throws Exception {
+      EmbeddedPostgres.start(
+          DataDirectory.at(Path.of(arguments[0])),
+          TestPostgres.programs(),
+          RunAs.choose(),
+          SMALL,
+          Durability.KEEPS_COMMITS);
+      Thread.currentThread().join();
+    }
+  }
+
+  private EmbeddedPostgres start() {
+    return EmbeddedPostgres.start(
+        DataDirectory.at(directory),
+        TestPostgres.programs(),
+        RunAs.choose(),
+        SMALL,
+        Durability.KEEPS_COMMITS);
+  }
+
+  private static void execute(EmbeddedPostgres postgres, String... statements) throws SQLException {
+    try (var connection = connect(postgres);
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static String text(EmbeddedPostgres postgres, String query) throws SQLException {
+    try (var connection = connect(postgres);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+    return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+  }
+
+  private static void kill(EmbeddedPostgres postgres) throws Exception {
+    var process = ProcessHandle.of(postgres.pid()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().get();
+  }
+
+  private static Process startByHand(Cluster cluster) throws IOException, InterruptedException {
+    var process =
+        cluster
+            .command(
+                List.of(),
+                "postgres",
+                List.of("-D", cluster.path().toString(), "-c", "listen_addresses="))
+            .start(Redirect.DISCARD);
+    while (PostmasterFile.read(cluster.path()).filter(PostmasterFile::isReady).isEmpty()) {
+      assertThat(process.waitFor(Duration.ofMillis(5))).isFalse();
+    }
+    return process;
+  }
+
+  private static ProcessHandle awaitPostgres(DataDirectory data, Process parent)
+      throws IOException, InterruptedException {
+    for (var file = PostmasterFile.read(data.cluster());
+        ;
+        file = PostmasterFile.read(data.cluster())) {
+      if (file.isPresent() && file.get().isReady()) {
+        return ProcessHandle.of(file.get().pid()).orElseThrow();
+      }
+      assertThat(parent.waitFor(Duration.ofMillis(5))).isFalse();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.belfry.store.embedded;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// A database for one test. It isn't pooled: every connection is a new one.
+public record TestDatabase(String name, String jdbcUrl, String user, String password) {
+
+  public DataSource dataSource() {
+    var source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl);
+    source.setUser(user);
+    source.setPassword(password);
+    return source;
+  }
+
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl, user, password);
+  }
+}

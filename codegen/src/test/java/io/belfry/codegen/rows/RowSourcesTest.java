@@ -1,5 +1,6 @@
 package io.belfry.codegen.rows;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belfry.codegen.GeneratedFiles;
@@ -7,7 +8,8 @@ import io.belfry.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +29,9 @@ class RowSourcesTest {
     var golden = GOLDEN.resolve(type + ".java");
     if (RECREATE) {
       Files.createDirectories(GOLDEN);
-      Files.write(golden, generated);
+      Files.writeString(golden, generated);
     }
-    assertThat(generated).asString().isEqualTo(Files.readString(golden));
+    assertThat(generated).isEqualTo(Files.readString(golden));
   }
 
   @Test
@@ -51,10 +53,11 @@ class RowSourcesTest {
     assertThat(generated(SCHEMA)).isEqualTo(generated(Schema.bundled()));
   }
 
-  private static SortedMap<String, byte[]> generated(Schema schema) {
+  private static Map<String, String> generated(Schema schema) {
     var files = new GeneratedFiles();
     new RowSources().generate(schema, files);
-    return files.byPath();
+    return files.byPath().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, file -> new String(file.getValue(), UTF_8)));
   }
 
   private static String path(String type) {

@@ -14,9 +14,11 @@ CREATE TABLE belfry.task_queue (
 
 CREATE INDEX task_queue_due ON belfry.task_queue (due_at, task_id);
 
--- Memory promised to VMs that are about to run on a host; gone with the task.
+-- Memory promised to VMs that are about to run on a host; gone with the task. Promised while the task is being decided,
+-- before it is queued, hence deferred.
 CREATE TABLE belfry.memory_reservation (
-  task_id text NOT NULL REFERENCES belfry.task_queue ON DELETE CASCADE,
+  task_id text NOT NULL REFERENCES belfry.task_queue ON DELETE CASCADE
+          DEFERRABLE INITIALLY DEFERRED,
   host_id text NOT NULL,
   bytes   bigint NOT NULL,
   PRIMARY KEY (task_id, host_id)

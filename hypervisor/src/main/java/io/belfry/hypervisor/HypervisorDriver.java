@@ -16,8 +16,8 @@ import java.util.Optional;
 /// **Every call answers what was seen** afterwards, which may be more than what was asked for.
 ///
 /// **Every call blocks** its (virtual) thread until the effect is there, and may be called from any
-/// thread. Calls about the same VM wait for each other; others do not. An interrupt ends a wait
-/// with [InterruptedException]; the effect may or may not come about.
+/// thread. Effects on the same VM come one after the other. An interrupt ends a wait with
+/// [InterruptedException]; the effect may or may not come about.
 ///
 /// **A call that cannot be done** throws [HypervisorException], whose [Fault] says why:
 /// [Fault.NotFound] for an id that does not exist, [Fault.HostUnavailable] for a host that does not

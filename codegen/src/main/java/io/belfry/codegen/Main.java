@@ -1,5 +1,6 @@
 package io.belfry.codegen;
 
+import io.belfry.codegen.openapi.OpenApi;
 import io.belfry.codegen.rows.RowSources;
 import io.belfry.schema.Schema;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.List;
 /// Writes everything that is generated from the schema. The build of this module runs it; other
 /// modules add the folder that they need to their sources or resources.
 public final class Main {
-  private static final List<Generator> GENERATORS = List.of(new RowSources());
+  private static final List<Generator> GENERATORS = List.of(new RowSources(), new OpenApi());
 
   private Main() {}
 

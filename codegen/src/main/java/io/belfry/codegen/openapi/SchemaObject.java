@@ -1,0 +1,185 @@
+package io.belfry.codegen.openapi;
+
+import io.belfry.schema.Derived;
+import io.belfry.schema.Entity;
+import io.belfry.schema.Field;
+import io.belfry.schema.Type;
+import io.belfry.schema.TypeUse;
+import java.util.Collection;
+import java.util.List;
+
+/// Writes JSON Schema into the object that is being written. What isn't required may be null.
+final class SchemaObject {
+  private static final TypeUse COUNT = optional(Type.Scalar.INT);
+  private static final TypeUse TEXT = optional(Type.Scalar.STRING);
+
+  private final Json json;
+  private final Components components;
+
+  SchemaObject(Json json, Components components) {
+    this.json = json;
+    this.components = components;
+  }
+
+  void component(Component component) {
+    switch (component) {
+      case Component.Model(_, var fields, var doc) -> model(fields, doc);
+      case Component.Nested(var entity) ->
+          model(entity.nested().stream().map(entity::field).toList(), entity.doc());
+      case Component.Where(var entity) -> where(entity);
+      case Component.OrderBy(var entity) -> constants(Derived.orders(entity));
+      case Component.ListRequest(_, var entity) -> listRequest(entity);
+      case Component.Connection _ -> connection();
+      case Component.Enumeration(var type) -> constants(type.wireNames());
+      case Component.WithTask(var result) -> withTask(result);
+    }
+  }
+
+  /// What one place holds.
+  void use(TypeUse use) {
+    if (use.list()) {
+      type("array", use.required());
+      json.object("items", () -> use(new TypeUse(use.type(), false, true)));
+    } else if (use.type() instanceof Type.Scalar scalar) {
+      scalar(scalar, use.required());
+    } else if (use.required()) {
+      reference(components.of(use.type()));
+    } else {
+      nullable(components.of(use.type()));
+    }
+  }
+
+  void reference(Component component) {
+    json.text("$ref", components.reference(component));
+  }
+
+  private void nullable(Component component) {
+    json.array(
+        "anyOf",
+        () -> {
+          json.item(() -> reference(component));
+          json.item(() -> json.text("type", "null"));
+        });
+  }
+
+  private void type(String name, boolean required) {
+    if (required) {
+      json.text("type", name);
+    } else {
+      json.texts("type", List.of(name, "null"));
+    }
+  }
+
+  private void scalar(Type.Scalar scalar, boolean required) {
+    switch (scalar) {
+      case STRING -> type("string", required);
+      case BOOLEAN -> type("boolean", required);
+      case INT -> formatted("integer", "int32", required);
+      case LONG -> formatted("integer", "int64", required);
+      case FLOAT -> formatted("number", "double", required);
+      case DATE_TIME -> formatted("string", "date-time", required);
+      case UPLOAD -> formatted("string", "binary", required);
+      case JSON -> {} // any value
+    }
+  }
+
+  private void formatted(String type, String format, boolean required) {
+    type(type, required);
+    json.text("format", format);
+  }
+
+  private void model(Collection<Field> fields, String doc) {
+    if (!doc.isEmpty()) {
+      json.text("description", doc);
+    }
+    json.text("type", "object");
+    json.object("properties", () -> fields.forEach(this::property));
+    var required = fields.stream().filter(Field::required).map(Field::wireName).toList();
+    if (!required.isEmpty()) {
+      json.texts("required", required);
+    }
+  }
+
+  private void property(Field field) {
+    json.object(
+        field.wireName(),
+        () -> {
+          use(field.use());
+          if (!field.doc().isEmpty()) {
+            json.text("description", field.doc());
+          }
+        });
+  }
+
+  private void property(String name, TypeUse use) {
+    json.object(name, () -> use(use));
+  }
+
+  private void where(Entity entity) {
+    var wheres = new TypeUse(new Type.WhereRef(entity.name()), true, false);
+    closedObject(() -> {
+      List.of("AND", "OR", "NOT").forEach(name -> property(name, wheres));
+      Derived.filterKeys(entity).forEach(key -> property(key.key(), operand(key)));
+    });
+  }
+
+  private static TypeUse operand(Derived.FilterKey key) {
+    var type = key.field().type();
+    return type instanceof Type.EntityRef(var target)
+        ? optional(new Type.WhereRef(target))
+        : new TypeUse(type, key.operator().takesList(), false);
+  }
+
+  private void listRequest(Entity entity) {
+    closedObject(() -> {
+      property("where", optional(new Type.WhereRef(entity.name())));
+      json.object("orderBy", () -> nullable(new Component.OrderBy(entity)));
+      List.of("skip", "first", "last").forEach(name -> property(name, COUNT));
+      List.of("after", "before").forEach(name -> property(name, TEXT));
+    });
+  }
+
+  private void connection() {
+    object(
+        List.of("aggregate"),
+        () ->
+            json.object(
+                "aggregate",
+                () ->
+                    object(List.of("count"), () -> property("count", required(Type.Scalar.INT)))));
+  }
+
+  private void withTask(Component result) {
+    object(
+        List.of("data"),
+        () -> {
+          property("task_id", TEXT);
+          json.object("data", () -> reference(result));
+        });
+  }
+
+  private void constants(List<String> constants) {
+    json.text("type", "string");
+    json.texts("enum", constants);
+  }
+
+  private void object(List<String> required, Runnable properties) {
+    json.text("type", "object");
+    json.object("properties", properties);
+    json.texts("required", required);
+  }
+
+  private void closedObject(Runnable properties) {
+    json.text("type", "object");
+    json.object("properties", properties);
+    json.flag("additionalProperties", false);
+  }
+
+  private static TypeUse required(Type type) {
+    return new TypeUse(type, false, true);
+  }
+
+  private static TypeUse optional(Type type) {
+    return new TypeUse(type, false, false);
+  }
+}

@@ -1,0 +1,117 @@
+package io.belfry.codegen.openapi;
+
+import io.belfry.problem.ProblemCode.Category;
+import io.belfry.schema.Type;
+import java.util.List;
+import java.util.Locale;
+
+/// What every operation refers to: the language parameter, the request id and the error answers.
+final class SharedParts {
+  static final String LANGUAGE = "#/components/parameters/Language";
+
+  private static final String SECURITY_SCHEME = "Authorization";
+  private static final String REQUEST_ID_HEADER = "x-tower-request-id";
+
+  private final Json json;
+  private final SchemaObject schemas;
+  private final Components components;
+
+  SharedParts(Json json, Components components) {
+    this.json = json;
+    this.components = components;
+    this.schemas = new SchemaObject(json, components);
+  }
+
+  /// The headers of an answer.
+  static Runnable requestId(Json json) {
+    return () ->
+        json.object(REQUEST_ID_HEADER, () -> json.text("$ref", "#/components/headers/RequestId"));
+  }
+
+  static String errorReference(Category category) {
+    return "#/components/responses/" + errorName(category);
+  }
+
+  /// The security of all operations that don't say otherwise.
+  void security() {
+    json.array("security", () -> json.item(() -> json.texts(SECURITY_SCHEME, List.of())));
+  }
+
+  /// The components that are no schemas.
+  void components() {
+    json.object("securitySchemes", () -> json.object(SECURITY_SCHEME, this::token));
+    json.object("parameters", () -> json.object("Language", this::language));
+    json.object("headers", () -> json.object("RequestId", this::requestId));
+    json.object(
+        "responses",
+        () -> {
+          for (var category : Category.values()) {
+            json.object(errorName(category), () -> error(category));
+          }
+        });
+  }
+
+  private void token() {
+    json.text("type", "apiKey");
+    json.text("in", "header");
+    json.text("name", "Authorization");
+    json.text(
+        "description", "The token that `login` answers, or an API key; `Bearer` may precede it.");
+  }
+
+  private void language() {
+    json.text("name", "content-language");
+    json.text("in", "header");
+    json.text("description", "The language of texts in the answer; `*` answers both as JSON text.");
+    json.object(
+        "schema",
+        () -> {
+          json.text("type", "string");
+          json.texts("enum", List.of("en-US", "zh-CN", "*"));
+          json.text("default", "en-US");
+        });
+  }
+
+  private void requestId() {
+    json.text("description", "Names this request in the server's log.");
+    json.flag("required", true);
+    json.object("schema", () -> json.text("type", "string"));
+  }
+
+  private void error(Category category) {
+    json.text("description", explanation(category));
+    json.object("headers", requestId(json));
+    json.object(
+        "content",
+        () ->
+            json.object(
+                "application/json",
+                () ->
+                    json.object(
+                        "schema",
+                        () -> schemas.reference(components.of(new Type.InputRef("ErrorBody"))))));
+  }
+
+  /// `BAD_REQUEST` → `BadRequest`.
+  private static String errorName(Category category) {
+    var name = new StringBuilder();
+    for (var word : category.name().split("_")) {
+      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return name.toString();
+  }
+
+  private static String explanation(Category category) {
+    return switch (category) {
+      case BAD_REQUEST ->
+          "Refused: the request is malformed, or an object's state does not allow it. The code"
+              + " `ResourceLocked` says that another task is changing an object.";
+      case UNAUTHENTICATED -> "The token is missing or not valid, or the password is wrong.";
+      case FORBIDDEN -> "The user's role does not allow it.";
+      case NOT_FOUND -> "An object that the request refers to does not exist.";
+      case INTERNAL -> "A fault of the server's own.";
+      case NOT_IMPLEMENTED -> "This server does not do that.";
+      case UNAVAILABLE -> "Something that the server needs is down or overloaded; try again later.";
+    };
+  }
+}

@@ -1,0 +1,192 @@
+package io.belfry.codegen.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belfry.codegen.GeneratedFiles;
+import io.belfry.schema.Derived;
+import io.belfry.schema.Operation;
+import io.belfry.schema.Schema;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+  private static final Schema SCHEMA = Schema.bundled();
+  private static final SortedMap<String, byte[]> FILES = generate();
+  private static final JsonNode DOCUMENT = document();
+
+  @Test
+  void isReadByAnotherParserWithoutComplaint() {
+    var read = new OpenAPIV3Parser().readContents(new String(FILES.get("openapi.json"), UTF_8));
+    assertThat(read.getMessages()).isEmpty();
+    assertThat(read.getOpenAPI().getPaths()).hasSize(573);
+  }
+
+  @Test
+  void holdsEveryOperationOnce() {
+    var paths = SCHEMA.operations().keySet().stream().map(path -> "/" + path);
+    assertThat(names(DOCUMENT.at("/paths"))).containsExactlyElementsOf(paths.toList());
+    assertThat(DOCUMENT.findValuesAsText("operationId"))
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(
+            SCHEMA.operations().values().stream().map(Operation::operationName).toList());
+  }
+
+  @Test
+  void refersOnlyToWhatItHolds() {
+    assertThat(DOCUMENT.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(reference ->
+            assertThat(DOCUMENT.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
+  }
+
+  @Test
+  void holdsNoSchemaThatNothingRefersTo() {
+    var referred = DOCUMENT.findValuesAsText("$ref").stream().distinct().toList();
+    assertThat(names(DOCUMENT.at("/components/schemas")))
+        .allSatisfy(name -> assertThat(referred).contains("#/components/schemas/" + name));
+  }
+
+  @Test
+  void requiresOnlyPropertiesThatItDescribes() {
+    for (JsonNode schema : DOCUMENT.at("/components/schemas")) {
+      for (JsonNode required : schema.path("required")) {
+        assertThat(names(schema.path("properties"))).contains(required.asText());
+      }
+    }
+  }
+
+  @Test
+  void describesAnOperationWithATask() throws IOException {
+    var start = DOCUMENT.at("/paths/~1start-vm/post");
+    assertThat(names(start.at("/responses")))
+        .containsExactly("200", "400", "401", "403", "404", "500", "501", "503");
+    assertThat(start.at("/responses/200/content"))
+        .isEqualTo(
+            json(
+                """
+                {"application/json": {"schema":
+                  {"type": "array", "items": {"$ref": "#/components/schemas/WithTaskVm"}}}}
+                """));
+    assertThat(start.at("/requestBody"))
+        .isEqualTo(
+            json(
+                """
+                {"required": true, "content": {"application/json": {"schema":
+                  {"$ref": "#/components/schemas/VmStartParams"}}}}
+                """));
+    assertThat(schema("WithTaskVm"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "object", "required": ["data"], "properties": {
+                  "task_id": {"type": ["string", "null"]},
+                  "data": {"$ref": "#/components/schemas/Vm"}}}
+                """));
+  }
+
+  @Test
+  void countsThroughTheConnection() throws IOException {
+    assertThat(DOCUMENT.at("/paths/~1get-vms-connection/post/responses/200/content"))
+        .isEqualTo(
+            json(
+                """
+                {"application/json": {"schema": {"$ref": "#/components/schemas/VmConnection"}}}
+                """));
+    assertThat(schema("VmConnection").at("/properties/aggregate/properties"))
+        .isEqualTo(json("{\"count\": {\"type\": \"integer\", \"format\": \"int32\"}}"));
+  }
+
+  @Test
+  void offersEveryFilterKeyAndNoOther() {
+    for (var entity : SCHEMA.entities().values()) {
+      var where = schema(Derived.whereName(entity));
+      if (!where.isMissingNode()) {
+        var keys = Derived.filterKeys(entity).stream().map(Derived.FilterKey::key);
+        assertThat(names(where.path("properties")))
+            .containsExactlyElementsOf(Stream.concat(Stream.of("AND", "OR", "NOT"), keys).toList());
+        assertThat(where.path("additionalProperties").asBoolean(true)).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void showsRelationsNestedAndTellsNullableFromRequired() throws IOException {
+    var properties = schema("Vm").path("properties");
+    assertThat(properties.path("host"))
+        .isEqualTo(
+            json(
+                """
+                {"anyOf": [{"$ref": "#/components/schemas/NestedHost"}, {"type": "null"}]}
+                """));
+    assertThat(properties.path("memory"))
+        .isEqualTo(json("{\"type\": \"integer\", \"format\": \"int64\"}"));
+    assertThat(properties.path("hostname")).isEqualTo(json("{\"type\": [\"string\", \"null\"]}"));
+    assertThat(properties.path("out_uninstall_usb"))
+        .isEqualTo(json("{\"type\": \"array\", \"items\": {\"type\": \"string\"}}"));
+  }
+
+  @Test
+  void sendsFilesAsForms() {
+    var body = DOCUMENT.at("/paths/~1upload-elf-image/post/requestBody/content");
+    assertThat(names(body)).containsExactly("multipart/form-data");
+    assertThat(schema("CreateElfImageForm").at("/properties/file/format").asText())
+        .isEqualTo("binary");
+  }
+
+  @Test
+  void needsATokenExceptWhereTheSchemaSaysPublic() {
+    assertThat(DOCUMENT.at("/security/0/Authorization").isArray()).isTrue();
+    for (var operation : SCHEMA.operations().values()) {
+      var method = DOCUMENT.path("paths").path("/" + operation.path()).iterator().next();
+      assertThat(method.has("security")).isEqualTo(operation.http().isPublic());
+    }
+  }
+
+  @Test
+  void compressesTheSameDocument() throws IOException {
+    var compressed = new ByteArrayInputStream(FILES.get("openapi.json.gz"));
+    try (var gzip = new GZIPInputStream(compressed)) {
+      assertThat(gzip.readAllBytes()).isEqualTo(FILES.get("openapi.json"));
+    }
+  }
+
+  private static JsonNode schema(String name) {
+    return DOCUMENT.at("/components/schemas").path(name);
+  }
+
+  private static List<String> names(JsonNode object) {
+    var names = new ArrayList<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static SortedMap<String, byte[]> generate() {
+    var files = new GeneratedFiles();
+    new OpenApi().generate(SCHEMA, files);
+    return files.byPath();
+  }
+
+  private static JsonNode document() {
+    try {
+      return json(new String(FILES.get("openapi.json"), UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+}

@@ -155,7 +155,8 @@ class EmbeddedPostgresTest {
           .hasMessageContaining("pg_ctl stop");
       assertThat(foreign.isAlive()).isTrue();
     } finally {
-      foreign.destroyForcibly().waitFor();
+      Postmaster.interrupt(cluster, foreign.pid());
+      foreign.waitFor();
     }
   }
 

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// A database for one test. It isn't pooled: every connection is a new one.
-public record TestDatabase(String name, String jdbcUrl, String user, String password) {
+/// A database for one test. It isn't pooled: every connection is a new one. Closing it drops it,
+/// which frees 10 to 20 MB; otherwise it goes with the JVM.
+public record TestDatabase(String name, String jdbcUrl, String user, String password)
+    implements AutoCloseable {
 
   public DataSource dataSource() {
     var source = new PGSimpleDataSource();
@@ -19,5 +21,10 @@ public record TestDatabase(String name, String jdbcUrl, String user, String pass
 
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(jdbcUrl, user, password);
+  }
+
+  @Override
+  public void close() {
+    TestPostgres.drop(this);
   }
 }

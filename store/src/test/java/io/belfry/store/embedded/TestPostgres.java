@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A real PostgreSQL for tests: one per JVM, started on first use, and any number of fresh
 /// databases in it, each within milliseconds.
 ///
-/// Its data lives below `target/` and goes when the JVM ends; it doesn't write through to the disk,
-/// which is allowed nowhere else. The programs are unpacked once per user and version, into
-/// `~/.cache/belfry`, so that a module's tests don't wait for that.
+/// Its data lives in memory (`/dev/shm`) where there is room, else below `target/`, and goes when
+/// the JVM ends; it doesn't write through to the disk, which is allowed nowhere else. The programs
+/// are unpacked once per user and version, into `~/.cache/belfry`, so that a module's tests don't
+/// wait for that.
 public final class TestPostgres {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Map<String, TestDatabase> TEMPLATES = new ConcurrentHashMap<>();
@@ -52,14 +53,24 @@ public final class TestPostgres {
   private static TestDatabase copy(String template) {
     var postgres = OnePerJvm.POSTGRES;
     var name = "test_" + COUNT.incrementAndGet();
+    execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+    return new TestDatabase(name, postgres.jdbcUrl(name), postgres.user(), postgres.password());
+  }
+
+  /// Drops a database that nobody needs any more.
+  static void drop(TestDatabase database) {
+    execute("DROP DATABASE %s WITH (FORCE)".formatted(database.name()));
+  }
+
+  private static void execute(String sql) {
+    var postgres = OnePerJvm.POSTGRES;
     try (var connection =
             DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
         var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+      statement.execute(sql);
     } catch (SQLException e) {
-      throw new IllegalStateException("no copy of database " + template, e);
+      throw new IllegalStateException("failed: " + sql, e);
     }
-    return new TestDatabase(name, postgres.jdbcUrl(name), postgres.user(), postgres.password());
   }
 
   /// The programs that the tests of all modules share.
@@ -70,12 +81,16 @@ public final class TestPostgres {
   }
 
   private static final class OnePerJvm {
+    private static final String PREFIX = "belfry-test-";
+    private static final long MEMORY_NEEDED_BYTES = 4L << 30;
+
     static final EmbeddedPostgres POSTGRES = start();
 
     private static EmbeddedPostgres start() {
       try {
-        var target = Files.createDirectories(Path.of("target"));
-        var directory = Files.createTempDirectory(target, "postgres-");
+        var place = place();
+        removeLeftovers(place);
+        var directory = place.resolve(PREFIX + ProcessHandle.current().pid());
         var postgres =
             EmbeddedPostgres.start(
                 DataDirectory.at(directory),
@@ -87,6 +102,26 @@ public final class TestPostgres {
         return postgres;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Path place() throws IOException {
+      var memory = Path.of("/dev/shm");
+      return Files.isWritable(memory)
+              && Files.getFileStore(memory).getUsableSpace() > MEMORY_NEEDED_BYTES
+          ? memory
+          : Files.createDirectories(Path.of("target"));
+    }
+
+    /// Deletes what test runs that were killed have left.
+    private static void removeLeftovers(Path place) throws IOException {
+      try (var all = Files.newDirectoryStream(place, PREFIX + "*")) {
+        for (var directory : all) {
+          var pid = directory.getFileName().toString().substring(PREFIX.length());
+          if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+            Folders.delete(directory);
+          }
+        }
       }
     }
 

@@ -1,0 +1,162 @@
+package io.belfry.store.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.belfry.query.layout.Layout;
+import io.belfry.store.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// The open database of a server. Its tables are as this build needs them. Thread-safe; whoever
+/// opened it closes it.
+public final class Database implements AutoCloseable {
+  private static final int OLDEST_VERSION = 15;
+
+  private final Address address;
+  private final HikariDataSource pool;
+  private final @Nullable EmbeddedPostgres embedded;
+
+  private Database(Address address, HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
+    this.address = address;
+    this.pool = pool;
+    this.embedded = embedded;
+  }
+
+  private record Address(String jdbcUrl, @Nullable String user, @Nullable String password) {}
+
+  /// Opens the database: starts it if it is embedded, checks that it can be used, and brings its
+  /// tables up to date. Nothing stays open if any of that fails.
+  ///
+  /// @throws io.belfry.problem.ProblemException `DATABASE_UNAVAILABLE`, saying what to do
+  public static Database open(DatabaseLocation location, PoolSettings settings, Layout layout) {
+    var database = connect(location, settings);
+    try {
+      database.requireUsable();
+      OwnTables.migrate(database.pool);
+      EntityTables.migrate(database.pool, layout);
+      return database;
+    } catch (RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Database connect(DatabaseLocation location, PoolSettings settings) {
+    return switch (location) {
+      case DatabaseLocation.External(var url, var user, var password) -> {
+        var address = new Address(url, user, password);
+        yield new Database(address, pool(address, settings), null);
+      }
+      case DatabaseLocation.Embedded(var directory, var postgresSettings) -> {
+        var postgres = EmbeddedPostgres.start(directory, postgresSettings);
+        try {
+          var address = new Address(postgres.jdbcUrl(), postgres.user(), postgres.password());
+          yield new Database(address, pool(address, settings), postgres);
+        } catch (RuntimeException | Error e) {
+          postgres.close();
+          throw e;
+        }
+      }
+    };
+  }
+
+  /// Connections for short use, all in UTC. Where there is none in time, it throws a
+  /// [io.belfry.problem.ProblemException] `DATABASE_UNAVAILABLE`; asking again later may help.
+  public DataSource dataSource() {
+    return new PooledConnections(pool);
+  }
+
+  /// A new connection outside the pool, for whoever keeps one, such as a listener for
+  /// notifications. The caller closes it.
+  public Connection connectOutsidePool() throws SQLException {
+    var properties = new Properties();
+    if (address.user() != null) {
+      properties.setProperty("user", address.user());
+    }
+    if (address.password() != null) {
+      properties.setProperty("password", address.password());
+    }
+    properties.setProperty("ApplicationName", "belfry");
+    properties.setProperty("tcpKeepAlive", "true");
+    return DriverManager.getConnection(address.jdbcUrl(), properties);
+  }
+
+  /// Closes all connections and stops an embedded PostgreSQL.
+  @Override
+  public void close() {
+    pool.close();
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+
+  private static HikariDataSource pool(Address address, PoolSettings settings) {
+    var config = new HikariConfig();
+    config.setPoolName("belfry");
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(settings.waitLimit().toMillis());
+    config.setConnectionInitSql(
+        """
+        SET TIME ZONE 'UTC';
+        SET idle_in_transaction_session_timeout = '5min'
+        """);
+    config.addDataSourceProperty("ApplicationName", "belfry");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw Unavailable.because(
+          "no connection to the database (%s): check its URL, user and password, and that it runs"
+              .formatted(reason(e)),
+          e);
+    }
+  }
+
+  private static String reason(PoolInitializationException e) {
+    return e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage());
+  }
+
+  private void requireUsable() {
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                SELECT current_setting('server_version_num')::int / 10000,
+                       current_setting('server_version'),
+                       current_setting('server_encoding'),
+                       pg_is_in_recovery()
+                """)) {
+      row.next();
+      requireUsable(row.getInt(1), row.getString(2), row.getString(3), row.getBoolean(4));
+    } catch (SQLException e) {
+      throw Unavailable.because("the database can't be asked for its version: " + e, e);
+    }
+  }
+
+  static void requireUsable(int major, String version, String encoding, boolean standby) {
+    if (major < OLDEST_VERSION) {
+      throw Unavailable.because(
+          "the database is PostgreSQL %s, and Belfry needs %d or newer: upgrade it, or leave out --database to use the one that Belfry brings"
+              .formatted(version, OLDEST_VERSION));
+    }
+    if (!encoding.equals("UTF8")) {
+      throw Unavailable.because(
+          "the database's encoding is %s, and Belfry needs UTF8: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
+              .formatted(encoding));
+    }
+    if (standby) {
+      throw Unavailable.because(
+          "the database is a standby that can't be written: give the URL of the primary");
+    }
+  }
+}

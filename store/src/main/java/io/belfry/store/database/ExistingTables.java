@@ -1,0 +1,71 @@
+package io.belfry.store.database;
+
+import io.belfry.query.layout.Layout;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the database has in the entities' schema.
+///
+/// @param namespace whether there is such a schema at all
+/// @param columns each table's columns and their types
+/// @param others the names of all indexes and constraints
+record ExistingTables(
+    boolean namespace, Map<String, Map<String, String>> columns, Set<String> others) {
+  static final ExistingTables NONE = new ExistingTables(false, Map.of(), Set.of());
+
+  /// Reads all of it in one query.
+  static ExistingTables read(Connection connection) throws SQLException {
+    var sql =
+        """
+        WITH place AS (SELECT oid FROM pg_namespace WHERE nspname = ?)
+        SELECT 'namespace', NULL, NULL, NULL
+        FROM place
+        UNION ALL
+        SELECT 'column', t.relname, a.attname, format_type(a.atttypid, a.atttypmod)
+        FROM place
+        JOIN pg_class t ON t.relnamespace = place.oid AND t.relkind IN ('r', 'p')
+        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT 'other', NULL, i.relname, NULL
+        FROM place
+        JOIN pg_class i ON i.relnamespace = place.oid AND i.relkind IN ('i', 'I')
+        UNION ALL
+        SELECT 'other', NULL, c.conname, NULL
+        FROM place
+        JOIN pg_constraint c ON c.connamespace = place.oid
+        """;
+    var namespace = false;
+    var columns = new HashMap<String, Map<String, String>>();
+    var others = new HashSet<String>();
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, Layout.NAMESPACE);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          switch (rows.getString(1)) {
+            case "namespace" -> namespace = true;
+            case "column" ->
+                columns
+                    .computeIfAbsent(rows.getString(2), _ -> new HashMap<>())
+                    .put(rows.getString(3), rows.getString(4));
+            default -> others.add(rows.getString(3));
+          }
+        }
+      }
+    }
+    return new ExistingTables(namespace, columns, others);
+  }
+
+  boolean has(WantedTables.Table table) {
+    return columns.containsKey(table.name());
+  }
+
+  /// The column's type; nothing if the table or the column is missing.
+  Optional<String> type(String table, String column) {
+    return Optional.ofNullable(columns.getOrDefault(table, Map.of()).get(column));
+  }
+}

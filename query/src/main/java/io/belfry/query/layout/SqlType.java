@@ -25,7 +25,7 @@ public enum SqlType {
   }
 
   /// The type of a column that holds a field which is no relation.
-  static SqlType of(Field field) {
+  public static SqlType of(Field field) {
     if (field.isList()) {
       return JSONB;
     }

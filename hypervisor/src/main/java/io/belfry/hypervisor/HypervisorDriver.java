@@ -142,8 +142,8 @@ public interface HypervisorDriver {
 
   // Snapshots
 
-  /// Keeps the content of several volumes as of one moment. Volumes that a VM writes at the time
-  /// are all of the same VM.
+  /// Keeps the content of several volumes as of one moment. Those that are in use must all belong
+  /// to one VM: nobody can stop two at the same moment.
   ///
   /// @param volumes what to take, by the id that its snapshot shall have
   /// @return what was taken, in the order of `volumes`

@@ -60,7 +60,7 @@ record Machine(
         definition, other, power, bootedAtMillis, suspendedAtMillis, guest, identity);
   }
 
-  Machine running(GuestImage image) {
+  Machine withGuest(GuestImage image) {
     return new Machine(definition, host, power, bootedAtMillis, suspendedAtMillis, image, identity);
   }
 

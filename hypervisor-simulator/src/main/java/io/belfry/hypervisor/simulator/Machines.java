@@ -301,7 +301,7 @@ final class Machines {
           }
           requireAwake(machine);
           if (machine.isRunning() && !changesWhileRunning(existing, device)) {
-            throw machine.cannot("change that of " + existing);
+            throw machine.cannot("change " + existing.id() + " in that way; stop it first");
           }
           return toolsInserted(
               plugged(machine, machine.definition().withReplaced(device)), nowMillis);
@@ -355,7 +355,7 @@ final class Machines {
     volumes
         .bootVolume(machine.definition())
         .ifPresent(volume -> volumes.install(volume.id(), improved));
-    return machine.running(improved);
+    return machine.withGuest(improved);
   }
 
   private @Nullable String insertedTools(VmDefinition vm) {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// The DHCP server of every network. A network's prefix is that of the first address recorded on
 /// it, else a /16 of 10.0.0.0/8 that its id decides; an address depends on the MAC address.
 final class Networks {
-  private static final int MASK_16 = Ipv4.netmask(16).bits();
-
   private final long seed;
   private final ConcurrentHashMap<NetworkId, Network> networks = new ConcurrentHashMap<>();
 
@@ -25,14 +23,13 @@ final class Networks {
     this.seed = seed;
   }
 
-  /// Remembers the address that a NIC has.
+  /// Remembers the address that a NIC has; what is no IPv4 address is not remembered.
   void record(NetworkId network, GuestSeen.Nic nic) {
     var address = Ipv4.parse(nic.address());
-    var mask = Ipv4.parse(nic.subnetMask()).filter(Ipv4::isNetmask).orElse(Ipv4.netmask(24));
-    address.ifPresent(known ->
-        networks
-            .computeIfAbsent(network, _ -> new Network(known.bits(), mask.bits()))
-            .record(nic.mac(), known.bits()));
+    if (address.isPresent()) {
+      var bits = address.get().bits();
+      networks.computeIfAbsent(network, _ -> Network.around(bits, nic)).record(nic.mac(), bits);
+    }
   }
 
   /// The address of a NIC, given now if it had none; empty when the network is full.
@@ -47,24 +44,35 @@ final class Networks {
 
   private Network network(NetworkId id) {
     return networks.computeIfAbsent(
-        id, _ -> new Network((10 << 24) | ((int) (Activity.hash(seed, id) & 0xff) << 16), MASK_16));
+        id,
+        _ -> {
+          var prefix = (10 << 24) | ((int) (Activity.hash(seed, id) & 0xff) << 16);
+          return new Network(prefix, Ipv4.netmask(16).bits(), prefix + 1);
+        });
   }
 
-  /// One network. Its first address is the gateway's.
+  /// One network.
   private static final class Network {
     private final int prefix;
     private final int mask;
+    private final int gateway;
     private final Map<MacAddress, Integer> addresses = new HashMap<>();
     private final Set<Integer> taken = new HashSet<>();
 
-    Network(int address, int mask) {
-      this.prefix = address & mask;
+    Network(int prefix, int mask, int gateway) {
+      this.prefix = prefix;
       this.mask = mask;
-      taken.add(gateway());
+      this.gateway = gateway;
+      taken.add(gateway);
     }
 
-    private int gateway() {
-      return prefix + 1;
+    /// The network that a NIC with an address must be in: a /24 if it does not know, whose first
+    /// address is the gateway's.
+    static Network around(int address, GuestSeen.Nic nic) {
+      var mask = Ipv4.parse(nic.subnetMask()).filter(Ipv4::isNetmask).orElse(Ipv4.netmask(24));
+      var prefix = address & mask.bits();
+      var gateway = Optional.ofNullable(nic.gateway()).flatMap(Ipv4::parse).map(Ipv4::bits);
+      return new Network(prefix, mask.bits(), gateway.orElse(prefix + 1));
     }
 
     synchronized void record(MacAddress mac, int address) {
@@ -88,7 +96,7 @@ final class Networks {
               mac,
               new Ipv4(address).toString(),
               new Ipv4(mask).toString(),
-              new Ipv4(gateway()).toString()));
+              new Ipv4(gateway).toString()));
     }
 
     synchronized void release(MacAddress mac) {

@@ -43,6 +43,8 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   private final Hosts hosts = new Hosts();
   private final Storages storages = new Storages();
   private final Volumes volumes;
+  private final Snapshots snapshots;
+  private final Copying copying;
   private final Guests guests;
   private final Machines machines;
 
@@ -55,6 +57,8 @@ public final class SimulatedHypervisor implements HypervisorDriver {
     var networks = new Networks(seed);
     activity = new Activity(seed);
     volumes = new Volumes(storages, activity);
+    snapshots = new Snapshots(volumes);
+    copying = new Copying(volumes, snapshots);
     guests = new Guests(networks, volumes, time.speed());
     machines = new Machines(hosts, volumes, networks, guests);
   }
@@ -70,7 +74,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
     inventory.storages().forEach(storages::put);
     inventory.toolsImages().forEach(machines::record);
     inventory.volumes().forEach(volumes::record);
-    inventory.snapshots().forEach(volumes::record);
+    inventory.snapshots().forEach(snapshots::record);
     inventory.vms().forEach(vm -> machines.record(vm, time.nowMillis()));
   }
 
@@ -204,12 +208,10 @@ public final class SimulatedHypervisor implements HypervisorDriver {
         "copyVolume",
         definition.id(),
         () -> {
-          if (volumes.existing(definition).isEmpty()) {
-            var bytes = volumes.copyable(source, definition).bytes();
-            time.pass(mode == CopyMode.FULL ? Pace.copy(bytes) : Pace.EDIT, progress);
-          }
+          var bytes = copying.bytesToWrite(source, definition, mode);
+          time.pass(Pace.copy(bytes), progress);
         },
-        () -> seen(volumes.copy(source, definition, mode, time.nowMillis())));
+        () -> seen(copying.copy(source, definition, mode, time.nowMillis())));
   }
 
   @Override
@@ -242,7 +244,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
           requireConsistent(wanted, consistency);
           var now = time.nowMillis();
           return wanted.entrySet().stream()
-              .map(one -> seen(volumes.snapshot(one.getKey(), one.getValue(), now)))
+              .map(one -> seen(snapshots.take(one.getKey(), one.getValue(), now)))
               .toList();
         });
   }
@@ -251,7 +253,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   /// guests cannot make their file systems consistent.
   private void requireConsistent(Map<SnapshotId, VolumeId> wanted, Consistency consistency) {
     for (var one : wanted.entrySet()) {
-      if (volumes.find(one.getKey()).isEmpty()) {
+      if (snapshots.find(one.getKey()).isEmpty()) {
         var users = machines.notStopped(volumes.get(one.getValue()).users());
         if (consistency == Consistency.FILE_SYSTEM) {
           users.forEach(this::requireTools);
@@ -272,12 +274,12 @@ public final class SimulatedHypervisor implements HypervisorDriver {
         "revert",
         snapshot,
         takes(Pace.SNAPSHOT),
-        () -> seen(volumes.revert(snapshot, machines::notStopped, time.nowMillis())));
+        () -> seen(snapshots.revert(snapshot, machines::notStopped, time.nowMillis())));
   }
 
   @Override
   public void deleteSnapshot(SnapshotId snapshot) throws InterruptedException {
-    run("deleteSnapshot", snapshot, () -> volumes.delete(snapshot));
+    run("deleteSnapshot", snapshot, () -> snapshots.delete(snapshot));
   }
 
   // Observation
@@ -300,7 +302,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
 
   @Override
   public Optional<SnapshotSeen> observeSnapshot(SnapshotId snapshot) {
-    return volumes.find(snapshot).map(this::seen);
+    return snapshots.find(snapshot).map(this::seen);
   }
 
   @Override
@@ -354,7 +356,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   }
 
   private SnapshotSeen seen(Snapshot snapshot) {
-    return volumes.seen(snapshot, time.nowMillis());
+    return snapshots.seen(snapshot, time.nowMillis());
   }
 
   // What every call does

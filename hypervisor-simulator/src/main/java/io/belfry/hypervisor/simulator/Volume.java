@@ -1,5 +1,7 @@
 package io.belfry.hypervisor.simulator;
 
+import io.belfry.hypervisor.Fault;
+import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VolumeDefinition;
 import io.belfry.hypervisor.VolumeId;
@@ -32,6 +34,11 @@ record Volume(VolumeDefinition definition, Content content, Sharing sharing, Set
   long storedBytes() {
     var ownBytes = usedBytes() - content.borrowedBytes();
     return (long) (ownBytes * definition.policy().redundancy().overhead());
+  }
+
+  /// That it cannot do without a user.
+  HypervisorException inUseBy(VmId vm) {
+    return new Fault.VolumeInUse(id(), vm).asException();
   }
 
   Volume with(VolumeDefinition other) {

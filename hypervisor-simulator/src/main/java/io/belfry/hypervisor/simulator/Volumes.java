@@ -1,13 +1,8 @@
 package io.belfry.hypervisor.simulator;
 
-import io.belfry.hypervisor.CopyMode;
-import io.belfry.hypervisor.CopySource;
 import io.belfry.hypervisor.Device;
 import io.belfry.hypervisor.Fault;
 import io.belfry.hypervisor.HypervisorException;
-import io.belfry.hypervisor.Id;
-import io.belfry.hypervisor.SnapshotId;
-import io.belfry.hypervisor.SnapshotSeen;
 import io.belfry.hypervisor.VmDefinition;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VolumeDefinition;
@@ -24,12 +19,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The volumes and their snapshots. Every method is one effect at one moment and waits for nothing.
+/// The volumes. Every method is one effect at one moment and waits for nothing.
 final class Volumes {
   private final Storages storages;
   private final Activity activity;
   private final ConcurrentHashMap<VolumeId, Volume> volumes = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<SnapshotId, Snapshot> snapshots = new ConcurrentHashMap<>();
 
   Volumes(Storages storages, Activity activity) {
     this.storages = storages;
@@ -38,25 +32,14 @@ final class Volumes {
 
   /// Adds a volume that is there already.
   void record(Inventory.Volume recorded) {
-    var definition = recorded.definition();
-    var content = new Content(recorded.usedBytes(), 0, recorded.guest());
-    var volume = Volume.unused(definition, content, Sharing.NONE);
-    if (volumes.putIfAbsent(definition.id(), volume) == null) {
-      storages.take(definition.storage(), volume.storedBytes());
-    }
-  }
-
-  /// Adds a snapshot that is there already, after its volume.
-  void record(Inventory.Snapshot recorded) {
-    var then = recorded.content();
-    var takenAt = recorded.takenAt().toEpochMilli();
-    var content = new Content(then.usedBytes(), 0, then.guest());
-    var snapshot = new Snapshot(recorded.id(), then.definition(), content, takenAt);
-    if (snapshots.putIfAbsent(recorded.id(), snapshot) == null) {
-      volumes.computeIfPresent(
-          then.definition().id(),
-          (_, volume) -> volume.with(volume.sharing().withSnapshot(takenAt)));
-    }
+    volumes.computeIfAbsent(
+        recorded.definition().id(),
+        _ -> {
+          var content = new Content(recorded.usedBytes(), 0, recorded.guest());
+          var volume = Volume.unused(recorded.definition(), content, Sharing.NONE);
+          storages.take(recorded.definition().storage(), volume.storedBytes());
+          return volume;
+        });
   }
 
   /// Makes a VM that is there already the user of its volumes, of those that exist.
@@ -81,24 +64,6 @@ final class Volumes {
         });
   }
 
-  /// Creates a volume with the content of another, unless it is there.
-  Volume copy(CopySource source, VolumeDefinition definition, CopyMode mode, long nowMillis) {
-    var existing = existing(definition);
-    if (existing.isPresent()) {
-      return existing.get();
-    }
-    var content = copyable(source, definition);
-    return switch (mode) {
-      case FULL -> create(definition, content.copied(), Sharing.NONE);
-      case LINKED -> {
-        if (source instanceof CopySource.OfVolume(var id)) {
-          change(id, volume -> volume.with(volume.sharing().withLink(nowMillis)));
-        }
-        yield create(definition, content.linked(), Sharing.NONE.withLink(nowMillis));
-      }
-    };
-  }
-
   /// The volume that a definition asks for, if it is there.
   Optional<Volume> existing(VolumeDefinition definition) {
     var existing = find(definition.id());
@@ -106,27 +71,9 @@ final class Volumes {
     return existing;
   }
 
-  /// What a source holds, refused when it is too much for a new volume.
-  Content copyable(CopySource source, VolumeDefinition target) {
-    return switch (source) {
-      case CopySource.OfVolume(var id) -> {
-        var volume = get(id);
-        requireRoom(volume.definition(), target);
-        yield volume.content();
-      }
-      case CopySource.OfSnapshot(var id) -> {
-        var snapshot = get(id);
-        requireRoom(snapshot.definition(), target);
-        yield snapshot.content();
-      }
-    };
-  }
-
-  private static void requireRoom(VolumeDefinition source, VolumeDefinition target) {
-    if (target.sizeBytes() < source.sizeBytes()) {
-      throw new Fault.WouldShrink(source.id(), source.sizeBytes(), target.sizeBytes())
-          .asException();
-    }
+  /// Makes the content of a volume shared.
+  void share(VolumeId id, long nowMillis) {
+    change(id, volume -> volume.with(volume.sharing().withLink(nowMillis)));
   }
 
   Volume resize(VolumeId id, long sizeBytes) {
@@ -146,7 +93,7 @@ final class Volumes {
         id,
         (_, volume) -> {
           if (!volume.users().isEmpty()) {
-            throw inUse(volume, volume.users());
+            throw volume.inUseBy(volume.users().iterator().next());
           }
           storages.take(volume.definition().storage(), -volume.storedBytes());
           return null;
@@ -173,49 +120,6 @@ final class Volumes {
     had.stream().filter(id -> !wanted.contains(id)).forEach(id -> release(id, vm));
   }
 
-  /// Takes a snapshot, unless it is there.
-  Snapshot snapshot(SnapshotId id, VolumeId of, long nowMillis) {
-    return changed(
-        snapshots.compute(
-            id,
-            (_, existing) -> {
-              if (existing != null) {
-                requireOf(existing, of);
-                return existing;
-              }
-              var volume = change(of, now -> now.with(now.sharing().withSnapshot(nowMillis)));
-              return new Snapshot(id, volume.definition(), volume.content(), nowMillis);
-            }));
-  }
-
-  /// Gives a volume back what a snapshot of it kept.
-  ///
-  /// @param writers of the users of a volume those that could be writing on it
-  Volume revert(SnapshotId id, Function<Set<VmId>, Set<VmId>> writers, long nowMillis) {
-    var snapshot = get(id);
-    return change(
-        snapshot.definition().id(),
-        volume -> {
-          var writing = writers.apply(volume.users());
-          if (!writing.isEmpty()) {
-            throw inUse(volume, writing);
-          }
-          return volume
-              .with(snapshot.definition())
-              .with(snapshot.content())
-              .with(volume.sharing().renewed(nowMillis));
-        });
-  }
-
-  void delete(SnapshotId id) {
-    var deleted = snapshots.remove(id);
-    if (deleted != null) {
-      volumes.computeIfPresent(
-          deleted.definition().id(),
-          (_, volume) -> volume.with(volume.sharing().withoutSnapshot()));
-    }
-  }
-
   /// Puts another guest on a volume, in the place of the one installed.
   void install(VolumeId id, GuestImage guest) {
     change(id, volume -> volume.with(volume.content().with(guest)));
@@ -227,15 +131,7 @@ final class Volumes {
     return Optional.ofNullable(volumes.get(id));
   }
 
-  Optional<Snapshot> find(SnapshotId id) {
-    return Optional.ofNullable(snapshots.get(id));
-  }
-
   Volume get(VolumeId id) {
-    return find(id).orElseThrow(() -> notFound(id));
-  }
-
-  private Snapshot get(SnapshotId id) {
     return find(id).orElseThrow(() -> notFound(id));
   }
 
@@ -262,25 +158,15 @@ final class Volumes {
     return new VolumeSeen(volume.definition(), used, unique, guestUsed);
   }
 
-  /// A snapshot shares with its volume what has not been rewritten since; all is its own when the
-  /// volume is gone.
-  SnapshotSeen seen(Snapshot snapshot, long nowMillis) {
-    var volume = snapshot.definition().id();
-    var bytes = snapshot.content().bytes();
-    var unique =
-        volumes.containsKey(volume)
-            ? rewritten(volume, bytes, snapshot.takenAtMillis(), nowMillis)
-            : bytes;
-    return new SnapshotSeen(snapshot.id(), volume, snapshot.definition().sizeBytes(), unique);
-  }
-
-  private long rewritten(VolumeId volume, long bytes, long sinceMillis, long nowMillis) {
+  /// How much of some content of a volume has been written anew since a moment.
+  long rewritten(VolumeId volume, long bytes, long sinceMillis, long nowMillis) {
     return (long) (bytes * activity.rewritten(volume, nowMillis - sinceMillis));
   }
 
   // Steps
 
-  private Volume change(VolumeId id, UnaryOperator<Volume> effect) {
+  /// Replaces a volume that exists.
+  Volume change(VolumeId id, UnaryOperator<Volume> effect) {
     return changeOrCreate(
         id,
         before -> {
@@ -293,7 +179,7 @@ final class Volumes {
 
   /// The one place where a volume is replaced by its next version, and its space with it.
   private Volume changeOrCreate(VolumeId id, Function<@Nullable Volume, Volume> effect) {
-    return changed(
+    return Objects.requireNonNull(
         volumes.compute(
             id,
             (_, before) -> {
@@ -323,23 +209,7 @@ final class Volumes {
     }
   }
 
-  private static void requireOf(Snapshot existing, VolumeId wanted) {
-    var of = existing.definition().id();
-    if (!of.equals(wanted)) {
-      var difference = "it is of volume %s, not %s".formatted(of, wanted);
-      throw new Fault.Conflict(existing.id(), difference).asException();
-    }
-  }
-
-  private static HypervisorException inUse(Volume volume, Set<VmId> users) {
-    return new Fault.VolumeInUse(volume.id(), users.iterator().next()).asException();
-  }
-
-  private static HypervisorException notFound(Id id) {
+  private static HypervisorException notFound(VolumeId id) {
     return new Fault.NotFound(id).asException();
-  }
-
-  private static <T> T changed(@Nullable T value) {
-    return Objects.requireNonNull(value, "an effect leaves something");
   }
 }

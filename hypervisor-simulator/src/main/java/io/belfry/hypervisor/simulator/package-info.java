@@ -2,10 +2,10 @@
 /// as wanted, 100,000 in one process.
 ///
 /// Start with [SimulatedHypervisor]. What exists is an immutable record per object in a concurrent
-/// map ([Machine], [Volume]); an effect replaces one record, and waits happen before it, holding
-/// nothing. What a guest shows ([Guests]) and how busy it is ([Activity]) are functions of the
-/// seed, the object and the time, so that a VM needs no thread and no history. It keeps nothing on
-/// disk: whoever keeps records loads them with [SimulatedHypervisor#restore].
+/// map ([Machine], [Volume], [Snapshot]); an effect replaces one record, and waits happen before
+/// it, holding nothing. What a guest shows ([Guests]) and how busy it is ([Activity]) are functions
+/// of the seed, the object and the time, so that a VM needs no thread and no history. It keeps
+/// nothing on disk: whoever keeps records loads them with [SimulatedHypervisor#restore].
 @NullMarked
 package io.belfry.hypervisor.simulator;
 

@@ -55,7 +55,7 @@ final class RandomCallsTest {
   private final List<String> calls = new ArrayList<>();
 
   static LongStream seeds() {
-    return LongStream.range(0, 200);
+    return LongStream.range(0, 100);
   }
 
   @ParameterizedTest(name = "seed {0}")

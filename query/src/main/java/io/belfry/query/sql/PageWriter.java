@@ -4,6 +4,7 @@ import io.belfry.query.Condition;
 import io.belfry.query.ListRequest;
 import io.belfry.query.Order;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the part of an ordered list that a request asks for.
@@ -60,7 +61,7 @@ final class PageWriter {
   }
 
   private void addCursor(
-      ArrayList<Sql> all,
+      List<Sql> all,
       Source source,
       ListRequest request,
       @Nullable String cursor,

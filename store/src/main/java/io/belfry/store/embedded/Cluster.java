@@ -1,9 +1,12 @@
 package io.belfry.store.embedded;
 
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,9 +74,7 @@ record Cluster(DataDirectory directory, PostgresPrograms programs, RunAs runAs) 
   private void create() throws IOException {
     var unfinished = directory.unfinishedCluster();
     Folders.delete(unfinished);
-    Files.createDirectory(
-        unfinished,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(unfinished, asFileAttribute(fromString("rwx------")));
     createPassword();
     runAs.give(directory.root());
     runAs.give(directory.secret());
@@ -83,7 +84,7 @@ record Cluster(DataDirectory directory, PostgresPrograms programs, RunAs runAs) 
     if (code != 0) {
       throw Unavailable.because(
           "no database can be created in %s: initdb, run as %s, ended with code %d and wrote to %s:%n%s"
-              .formatted(directory.root(), runAs, code, log, log.tail()));
+              .formatted(directory.root(), runAs.who(), code, log, log.tail()));
     }
     Folders.publish(unfinished, path());
   }
@@ -110,8 +111,9 @@ record Cluster(DataDirectory directory, PostgresPrograms programs, RunAs runAs) 
     new SecureRandom().nextBytes(bytes);
     var file = directory.secret();
     Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\n");
+    Files.createFile(file, asFileAttribute(fromString("rw-------")));
+    var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    // on the disk before the cluster is, or a power cut could lock us out for ever
+    Files.writeString(file, password + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
   }
 }

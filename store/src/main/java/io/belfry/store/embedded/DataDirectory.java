@@ -1,5 +1,8 @@
 package io.belfry.store.embedded;
 
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -10,10 +13,12 @@ import java.nio.file.Path;
 /// @param root absolute, without symbolic links, existing and writable
 record DataDirectory(Path root) {
 
-  /// The data directory at this place, created if it is missing.
+  /// The data directory at this place; created if it is missing, for nobody else to look into.
   static DataDirectory at(Path place) {
     try {
-      Files.createDirectories(place);
+      if (!Files.exists(place)) {
+        Files.createDirectories(place, asFileAttribute(fromString("rwx------")));
+      }
       var root = place.toRealPath();
       if (!Files.isWritable(root)) {
         throw new AccessDeniedException(root.toString());

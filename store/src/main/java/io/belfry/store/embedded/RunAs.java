@@ -49,6 +49,15 @@ sealed interface RunAs {
     };
   }
 
+  /// Who that is, for an error message.
+  default String who() {
+    return switch (this) {
+      case Ourselves _ -> "this user";
+      case UserNamespace _ -> "root in a user namespace";
+      case OtherUser(var name, _, _) -> "user " + name;
+    };
+  }
+
   /// Lets the programs use this file or folder.
   default void give(Path path) throws IOException {
     if (this instanceof OtherUser(_, var userId, var groupId)) {

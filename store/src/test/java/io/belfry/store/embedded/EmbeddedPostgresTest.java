@@ -111,6 +111,14 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void makesADirectoryThatOthersCannotLookInto() throws Exception {
+    var made = DataDirectory.at(directory.resolve("a/b")).root();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
   void refusesADirectoryThatIsAFile() throws Exception {
     var file = Files.writeString(directory.resolve("file"), "");
 

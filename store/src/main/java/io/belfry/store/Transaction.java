@@ -1,8 +1,12 @@
 package io.belfry.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.query.Language;
 import io.belfry.query.layout.JoinTable;
 import io.belfry.query.layout.Layout;
+import io.belfry.schema.Entity;
 import io.belfry.schema.Relations;
+import io.belfry.store.read.EntityReader;
 import io.belfry.store.row.Edit;
 import io.belfry.store.row.RowType;
 import java.sql.Connection;
@@ -111,6 +115,13 @@ public final class Transaction {
         "DELETE FROM %s WHERE %s = ? AND %s = ANY (?)"
             .formatted(Layout.qualified(paired.table().name()), columns.own(), columns.other()),
         List.of(id, others));
+  }
+
+  /// The objects with these ids as the API shows them, in this order; ids of no object are left
+  /// out.
+  public List<JsonNode> objects(
+      EntityReader reader, Entity entity, List<String> ids, Language language) {
+    return reader.objects(connection, entity, ids, language);
   }
 
   /// Runs a statement of our own.

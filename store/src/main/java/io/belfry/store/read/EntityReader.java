@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,16 +66,35 @@ public final class EntityReader {
     }
   }
 
-  /// The objects with these ids, in this order; ids of no object are left out. For short lists.
-  public List<JsonNode> objects(Entity entity, List<String> ids, Language language) {
+  /// The objects with these ids, in this order, as a transaction sees them that goes on afterwards;
+  /// ids of no object are left out. For short lists.
+  ///
+  /// @param connection the transaction's
+  public List<JsonNode> objects(
+      Connection connection, Entity entity, List<String> ids, Language language) {
+    var statement = compiler.objects(entity, ids, language);
     var answer = new ByteArrayOutputStream();
-    try {
-      write(compiler.objects(entity, ids, language), answer);
+    try (var query = Query.within(connection, statement.sql(), settings);
+        var json = JSON.createGenerator(answer)) {
+      write(statement, query, json);
+      json.flush();
       var objects = new ArrayList<JsonNode>();
       TREES.readTree(answer.toByteArray()).forEach(objects::add);
       return objects;
+    } catch (SQLException e) {
+      throw Failure.of(e, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The objects with these ids, in this order, as they are now; ids of no object are left out. For
+  /// short lists.
+  public List<JsonNode> objects(Entity entity, List<String> ids, Language language) {
+    try (var connection = database.getConnection()) {
+      return objects(connection, entity, ids, language);
+    } catch (SQLException e) {
+      throw Failure.of(e, settings);
     }
   }
 

@@ -10,16 +10,22 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import javax.sql.DataSource;
 
-/// A query that runs: its connection and its rows, which arrive in portions.
+/// A query that runs: its rows, which arrive in portions, and what its end gives back.
 final class Query implements AutoCloseable {
-  private final Connection connection;
   private final PreparedStatement statement;
   private final ResultSet results;
+  private final Release release;
 
-  private Query(Connection connection, PreparedStatement statement, ResultSet results) {
-    this.connection = connection;
+  private Query(PreparedStatement statement, ResultSet results, Release release) {
     this.statement = statement;
     this.results = results;
+    this.release = release;
+  }
+
+  /// What is to be done with the connection when the query has ended.
+  private interface Release extends AutoCloseable {
+    @Override
+    void close() throws SQLException;
   }
 
   /// Takes a connection, runs the query and waits for the first rows.
@@ -28,14 +34,32 @@ final class Query implements AutoCloseable {
     try {
       connection.setAutoCommit(false);
       prepareTransaction(connection, settings);
-      var statement = connection.prepareStatement(sql.text());
-      statement.setFetchSize(settings.fetchSize());
-      bind(connection, statement, sql);
-      return new Query(connection, statement, statement.executeQuery());
+      return start(
+          connection,
+          sql,
+          settings,
+          () -> {
+            try (connection) {
+              connection.rollback();
+            }
+          });
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
+  }
+
+  /// Runs the query in a transaction that goes on afterwards, and sees what that has written.
+  static Query within(Connection connection, Sql sql, ReadSettings settings) throws SQLException {
+    return start(connection, sql, settings, () -> {});
+  }
+
+  private static Query start(Connection connection, Sql sql, ReadSettings settings, Release release)
+      throws SQLException {
+    var statement = connection.prepareStatement(sql.text());
+    statement.setFetchSize(settings.fetchSize());
+    bind(connection, statement, sql);
+    return new Query(statement, statement.executeQuery(), release);
   }
 
   ResultSet results() {
@@ -44,10 +68,10 @@ final class Query implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (connection;
+    try (release;
         statement;
         results) {
-      connection.rollback();
+      // given back in turn, the last first
     }
   }
 

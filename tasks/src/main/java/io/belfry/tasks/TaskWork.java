@@ -21,5 +21,13 @@ public interface TaskWork {
   @FunctionalInterface
   interface Recording {
     void record(Transaction transaction);
+
+    /// This recording and then another.
+    default Recording then(Recording next) {
+      return transaction -> {
+        record(transaction);
+        next.record(transaction);
+      };
+    }
   }
 }

@@ -12,4 +12,9 @@ final class ByteUnits {
   static long bytes(String unit) {
     return 1L << (10 * UNITS.indexOf(unit));
   }
+
+  /// How many bytes a second one of a unit of bandwidth is, `MBps` for instance.
+  static long bytesPerSecond(String unit) {
+    return bytes(unit.substring(0, unit.length() - "ps".length()));
+  }
 }

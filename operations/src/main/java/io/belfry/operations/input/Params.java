@@ -82,6 +82,16 @@ public record Params(String path, JsonNode json) {
             .formatted(path, key, size.getAsLong(), optionalText(key + "_unit").orElse("B")));
   }
 
+  /// A bandwidth in bytes a second: `key` in the unit that `<key>_unit` names.
+  public OptionalLong bandwidth(String key) {
+    var given = optionalLong(key);
+    if (given.isEmpty()) {
+      return given;
+    }
+    var unit = optionalText(key + "_unit").map(ByteUnits::bytesPerSecond).orElse(1L);
+    return OptionalLong.of(given.getAsLong() * unit);
+  }
+
   /// The object at this key; empty parameters if it was not sent.
   public Params object(String key) {
     return new Params(path + "." + key, json.path(key));

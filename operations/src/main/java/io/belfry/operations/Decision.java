@@ -1,0 +1,92 @@
+package io.belfry.operations;
+
+import io.belfry.operations.input.Params;
+import io.belfry.problem.Problem;
+import io.belfry.problem.ProblemCode;
+import io.belfry.problem.ProblemException;
+import io.belfry.query.Language;
+import io.belfry.query.ListRequest;
+import io.belfry.store.Transaction;
+import io.belfry.store.row.RowType;
+import io.belfry.tasks.NewTask;
+import io.belfry.tasks.TaskQueue;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One call of an operation while it decides: what was asked, by whom, and the transaction to
+/// decide in.
+public final class Decision {
+  private final Tools tools;
+  private final TaskQueue queue;
+  private final Transaction transaction;
+  private final Caller caller;
+  private final Params body;
+
+  Decision(Tools tools, TaskQueue queue, Transaction transaction, Caller caller, Params body) {
+    this.tools = tools;
+    this.queue = queue;
+    this.transaction = transaction;
+    this.caller = caller;
+    this.body = body;
+  }
+
+  /// The request's body, checked.
+  public Params body() {
+    return body;
+  }
+
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  public Tools tools() {
+    return tools;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  /// Locks the rows that a filter of the request selects, in the order of their ids.
+  ///
+  /// @param where the filter; an absent one selects everything, as an empty one does
+  public <R> List<R> lock(RowType<R> type, Params where) {
+    return transaction.lock(type, ids(type, where));
+  }
+
+  /// The ids of the rows that a filter of the request selects, in order.
+  public List<String> ids(RowType<?> type, Params where) {
+    var entity = tools.store().layout().schema().entity(type.entity());
+    var condition = tools.wheres().parse(entity, where.json(), where.path());
+    var sql = tools.compiler().ids(ListRequest.of(entity, condition), Language.EN_US);
+    return transaction.query(sql.text(), sql.parameters(), row -> row.text(1));
+  }
+
+  /// The row with an id that the request names.
+  ///
+  /// @param parameter where in the body the id stands
+  /// @throws ProblemException if there is none
+  public <R> R require(RowType<R> type, String id, String parameter) {
+    return transaction
+        .find(type, id)
+        .orElseThrow(() ->
+            new Problem(
+                    ProblemCode.OBJECT_NOT_FOUND,
+                    "%s: there is no %s with the id %s".formatted(parameter, type.entity(), id),
+                    Map.of("field", parameter, "id", id, "type", type.entity()))
+                .asException());
+  }
+
+  /// What a task of the caller is about.
+  public NewTask.Subject subject(
+      String type, String id, String mutation, @Nullable String cluster) {
+    return new NewTask.Subject(type, id, mutation, cluster, caller.userId());
+  }
+
+  /// Queues tasks; they start when this decision is committed.
+  public void queue(Collection<NewTask> tasks) {
+    queue.add(transaction, tasks);
+  }
+}

@@ -1,0 +1,123 @@
+package io.belfry.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belfry.operations.input.BodyCheck;
+import io.belfry.operations.input.Params;
+import io.belfry.operations.snapshot.CreateVmSnapshot;
+import io.belfry.operations.vm.VmOperations;
+import io.belfry.operations.volume.CreateVmVolume;
+import io.belfry.query.Language;
+import io.belfry.schema.Operation;
+import io.belfry.schema.Schema;
+import io.belfry.schema.Type;
+import io.belfry.store.Transaction;
+import io.belfry.store.read.EntityReader;
+import io.belfry.tasks.TaskQueue;
+import io.belfry.tasks.TaskWork;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// All operations that are built, by path, and the way of a call through one of them: check the
+/// body, decide in a transaction, answer with what was decided. Thread-safe.
+public final class Operations {
+  private final Tools tools;
+  private final TaskQueue queue;
+  private final EntityReader reader;
+  private final BodyCheck bodies;
+  private final Map<String, Mutation> mutations;
+
+  /// The operations that Belfry has built.
+  public static Operations built(Tools tools, TaskQueue queue, EntityReader reader) {
+    var mutations = new ArrayList<>(VmOperations.all(tools));
+    mutations.add(new CreateVmVolume(tools));
+    mutations.add(new CreateVmSnapshot(tools));
+    return new Operations(tools, queue, reader, mutations);
+  }
+
+  Operations(Tools tools, TaskQueue queue, EntityReader reader, List<Mutation> mutations) {
+    this.tools = tools;
+    this.queue = queue;
+    this.reader = reader;
+    this.bodies = new BodyCheck(schema(tools));
+    var byPath = new TreeMap<String, Mutation>();
+    mutations.forEach(mutation -> byPath.put(mutation.path(), mutation));
+    this.mutations = Collections.unmodifiableMap(byPath);
+  }
+
+  /// Whether there is an operation with this path here.
+  public boolean isBuilt(String path) {
+    return mutations.containsKey(path);
+  }
+
+  /// What does the tasks of these operations, by path.
+  public Map<String, TaskWork> works() {
+    var works = new TreeMap<String, TaskWork>();
+    mutations.forEach((path, mutation) -> {
+      if (mutation instanceof TaskWork work) {
+        works.put(path, work);
+      }
+    });
+    return works;
+  }
+
+  /// Carries out a call as far as its answer; its tasks go on afterwards.
+  ///
+  /// @return the answer's JSON: objects with their tasks
+  /// @throws io.belfry.problem.ProblemException if the call is refused; then nothing has changed
+  public JsonNode answer(Operation operation, Caller caller, JsonNode body, Language language) {
+    var mutation = mutations.get(operation.path());
+    if (mutation == null) {
+      throw new IllegalArgumentException(operation.path() + " is not built");
+    }
+    var checked = operation.bodyUse().map(use -> bodies.check(use, body)).orElse(body);
+    var params = new Params("body", checked);
+    return tools
+        .store()
+        .write(transaction -> {
+          var decision = new Decision(tools, queue, transaction, caller, params);
+          return answer(operation, transaction, mutation.decide(decision), language);
+        });
+  }
+
+  private JsonNode answer(
+      Operation operation,
+      Transaction transaction,
+      List<Mutation.Decided> decided,
+      Language language) {
+    var objects = data(operation, transaction, decided, language);
+    var answers = JsonNodeFactory.instance.arrayNode();
+    for (var each : decided) {
+      var data = objects.getOrDefault(each.id(), idOnly(each.id()));
+      answers.addObject().put("task_id", each.taskId()).set("data", data);
+    }
+    return operation.result().list() ? answers : answers.path(0);
+  }
+
+  private Map<String, JsonNode> data(
+      Operation operation,
+      Transaction transaction,
+      List<Mutation.Decided> decided,
+      Language language) {
+    if (!(operation.result().type() instanceof Type.EntityRef(var name))) {
+      return Map.of();
+    }
+    var ids = decided.stream().map(Mutation.Decided::id).distinct().toList();
+    var objects = new TreeMap<String, JsonNode>();
+    for (var object : transaction.objects(reader, schema(tools).entity(name), ids, language)) {
+      objects.put(object.required("id").textValue(), object);
+    }
+    return objects;
+  }
+
+  private static JsonNode idOnly(String id) {
+    return JsonNodeFactory.instance.objectNode().put("id", id);
+  }
+
+  private static Schema schema(Tools tools) {
+    return tools.store().layout().schema();
+  }
+}

@@ -1,0 +1,166 @@
+package io.belfry.operations.device;
+
+import io.belfry.operations.Decision;
+import io.belfry.operations.input.Params;
+import io.belfry.problem.Problem;
+import io.belfry.problem.ProblemCode;
+import io.belfry.store.rows.Bus;
+import io.belfry.store.rows.ElfImageRow;
+import io.belfry.store.rows.EntityAsyncStatus;
+import io.belfry.store.rows.VmDiskEdit;
+import io.belfry.store.rows.VmDiskIoRestrictType;
+import io.belfry.store.rows.VmDiskType;
+import io.belfry.store.rows.VmVolumeEdit;
+import io.belfry.store.rows.VmVolumeElfStoragePolicyType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Writes the rows of disks and CD drives that a request adds to one VM, and of volumes that have
+/// to be created for them. Collects what was written, for the task to act on or to take back.
+public final class NewDisks {
+  private static final int LIMIT = 64;
+
+  private final Decision decision;
+  private final Volumes volumes;
+  private final String clusterId;
+  private final String vmId;
+  private final List<String> diskIds = new ArrayList<>();
+  private final List<String> createdVolumeIds = new ArrayList<>();
+  private final List<String> mountedVolumeIds = new ArrayList<>();
+  private int nextKey;
+
+  /// @param firstKey the first free slot of the VM
+  public NewDisks(Decision decision, Volumes volumes, String clusterId, String vmId, int firstKey) {
+    this.decision = decision;
+    this.volumes = volumes;
+    this.clusterId = clusterId;
+    this.vmId = vmId;
+    this.nextKey = firstKey;
+  }
+
+  /// The ids of the disks and CD drives written so far, in order.
+  public List<String> diskIds() {
+    return List.copyOf(diskIds);
+  }
+
+  /// The ids of the volumes that must be created.
+  public List<String> createdVolumeIds() {
+    return List.copyOf(createdVolumeIds);
+  }
+
+  /// The ids of the volumes that existed before and are locked now.
+  public List<String> mountedVolumeIds() {
+    return List.copyOf(mountedVolumeIds);
+  }
+
+  /// Everything that `vm_disks` of a request describes: CD drives, existing volumes, new ones.
+  public void add(Params vmDisks) {
+    vmDisks.objects("mount_cd_roms").forEach(this::addCdRom);
+    vmDisks.objects("mount_disks").forEach(this::mount);
+    vmDisks.objects("mount_new_create_disks").forEach(this::create);
+  }
+
+  /// A CD drive, empty or with an image of the cluster or the content library.
+  public void addCdRom(Params drive) {
+    var row = row(drive.intValue("boot"), Bus.IDE, VmDiskType.CD_ROM).disabled(false);
+    image(drive).ifPresent(image -> row.elfImageId(image.id()));
+    write(drive, row);
+  }
+
+  /// A disk whose volume is created with it.
+  ///
+  /// @return the volume's id
+  public String create(Volumes.NewVolume volume, int boot, Bus bus) {
+    var id = volumes.add(volume);
+    createdVolumeIds.add(id);
+    insert(row(boot, bus, VmDiskType.DISK).vmVolumeId(id));
+    return id;
+  }
+
+  private void create(Params disk) {
+    var volume = disk.object("vm_volume");
+    var id =
+        volumes.add(
+            new Volumes.NewVolume(
+                clusterId,
+                volume.text("name"),
+                "",
+                Volumes.sizeBytes(volume),
+                VmVolumeElfStoragePolicyType.of(volume.text("elf_storage_policy")),
+                false));
+    createdVolumeIds.add(id);
+    write(disk, row(disk.intValue("boot"), bus(disk), VmDiskType.DISK).vmVolumeId(id));
+  }
+
+  private void mount(Params disk) {
+    var volume =
+        volumes.toMount(disk.text("vm_volume_id"), clusterId, disk.path() + ".vm_volume_id");
+    mountedVolumeIds.add(volume.id());
+    decision
+        .transaction()
+        .update(volume.id(), VmVolumeEdit.edit().entityAsyncStatus(EntityAsyncStatus.UPDATING));
+    write(disk, row(disk.intValue("boot"), bus(disk), VmDiskType.DISK).vmVolumeId(volume.id()));
+  }
+
+  private Optional<ElfImageRow> image(Params drive) {
+    var image = drive.optionalText("elf_image_id");
+    if (image.isPresent()) {
+      return Optional.of(elfImage(drive, image.get()));
+    }
+    return drive
+        .optionalText("content_library_image_id")
+        .map(library -> Images.inCluster(decision, library, clusterId, drive));
+  }
+
+  private ElfImageRow elfImage(Params drive, String id) {
+    var parameter = drive.path() + ".elf_image_id";
+    var image = decision.require(ElfImageRow.TYPE, id, parameter);
+    if (!clusterId.equals(image.clusterId())) {
+      throw drive.refused(
+          ProblemCode.PRECONDITION,
+          "elf_image_id",
+          "%s: image %s is in another cluster than the VM".formatted(parameter, image.name()));
+    }
+    return image;
+  }
+
+  private VmDiskEdit row(int boot, Bus bus, VmDiskType type) {
+    return VmDiskEdit.edit()
+        .id(decision.tools().ids().cuid())
+        .vmId(vmId)
+        .boot(boot)
+        .bus(bus)
+        .type(type);
+  }
+
+  private void write(Params params, VmDiskEdit row) {
+    params.optionalInt("max_iops").ifPresent(iops -> row.maxIops(iops));
+    params
+        .optionalText("max_iops_policy")
+        .map(VmDiskIoRestrictType::of)
+        .ifPresent(row::maxIopsPolicy);
+    params.bandwidth("max_bandwidth").ifPresent(bandwidth -> row.maxBandwidth(bandwidth));
+    params
+        .optionalText("max_bandwidth_policy")
+        .map(VmDiskIoRestrictType::of)
+        .ifPresent(row::maxBandwidthPolicy);
+    insert(row);
+  }
+
+  private void insert(VmDiskEdit row) {
+    if (nextKey >= LIMIT) {
+      throw new Problem(
+              ProblemCode.OUT_OF_RANGE,
+              "a VM can have at most %d disks and CD drives".formatted(LIMIT))
+          .asException();
+    }
+    decision.transaction().insert(row.key(nextKey++));
+    diskIds.add((String) Objects.requireNonNull(row.values().get("id")));
+  }
+
+  private static Bus bus(Params disk) {
+    return Bus.of(disk.text("bus"));
+  }
+}

@@ -1,0 +1,31 @@
+package io.belfry.operations.vm;
+
+import io.belfry.hypervisor.Fault;
+import io.belfry.hypervisor.HypervisorException;
+import io.belfry.tasks.TaskFailedException;
+
+/// What a task says when the hypervisor can't do something, with the codes that clients look for.
+public final class Faults {
+  private Faults() {}
+
+  public static TaskFailedException asTaskFailure(HypervisorException e) {
+    return new TaskFailedException(code(e.fault()), e.fault().message(), e);
+  }
+
+  private static String code(Fault fault) {
+    return switch (fault) {
+      case Fault.NotFound _ -> "RESOURCE_NOT_FOUND";
+      case Fault.Conflict _ -> "RESOURCE_CONFLICT";
+      case Fault.WrongState _ -> "VM_WRONG_STATE";
+      case Fault.HostUnavailable _ -> "HOST_UNAVAILABLE";
+      case Fault.NotEnoughMemory _ -> Placement.NO_MEMORY;
+      case Fault.NotEnoughSpace _ -> "EAllocSpace";
+      case Fault.VolumeInUse _ -> "VOLUME_IN_USE";
+      case Fault.WouldShrink _ -> "VOLUME_WOULD_SHRINK";
+      case Fault.GuestDidNotReact _ -> "JOB_VM_SHUTDOWN_TIMEOUT";
+      case Fault.GuestToolsNotRunning _ -> "VMTOOLS_NOT_RUNNING";
+      case Fault.CloudInitInvalid _ -> "VM_CLOUD_INIT_CONFIG_ERROR";
+      case Fault.Broken _ -> "HYPERVISOR_BROKEN";
+    };
+  }
+}

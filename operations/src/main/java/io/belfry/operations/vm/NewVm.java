@@ -1,0 +1,228 @@
+package io.belfry.operations.vm;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.hypervisor.VmId;
+import io.belfry.operations.Decision;
+import io.belfry.operations.device.Definitions;
+import io.belfry.operations.device.NewDisks;
+import io.belfry.operations.device.NewNics;
+import io.belfry.operations.device.Volumes;
+import io.belfry.operations.input.Params;
+import io.belfry.problem.ProblemCode;
+import io.belfry.store.rows.ClusterRow;
+import io.belfry.store.rows.ConnectState;
+import io.belfry.store.rows.EntityAsyncStatus;
+import io.belfry.store.rows.HostRow;
+import io.belfry.store.rows.Hypervisor;
+import io.belfry.store.rows.VmClockOffset;
+import io.belfry.store.rows.VmDiskIoPolicy;
+import io.belfry.store.rows.VmDiskIoRestrictType;
+import io.belfry.store.rows.VmEdit;
+import io.belfry.store.rows.VmFolderRow;
+import io.belfry.store.rows.VmGuestsOperationSystem;
+import io.belfry.store.rows.VmHaPriority;
+import io.belfry.store.rows.VmStatus;
+import io.belfry.store.rows.VmToolsStatus;
+import io.belfry.store.rows.VmVideoType;
+import java.util.List;
+import java.util.Optional;
+
+/// A VM that a decision is about to create: its place, its rows, and the payload of the task that
+/// will make it real. What all ways to create a VM have in common.
+final class NewVm {
+  private static final List<String> NOT_BUILT =
+      List.of("gpu_devices", "pci_nics", "vm_placement_group", "owner");
+
+  private final Decision decision;
+  private final Params params;
+  private final ClusterRow cluster;
+  private final String id;
+  private final String localId;
+  private final String taskId;
+  private final NewDisks disks;
+  private final NewNics nics;
+  private final ArrayNode copies = JsonNodeFactory.instance.arrayNode();
+
+  /// Checks what every new VM needs and finds its cluster.
+  ///
+  /// @throws io.belfry.problem.ProblemException if no VM can be created so
+  NewVm(Decision decision, Volumes volumes, Params params) {
+    this.decision = decision;
+    this.params = params;
+    this.cluster = cluster(decision, params);
+    VmNames.refuseIfTaken(decision, cluster.id(), params);
+    NOT_BUILT.forEach(key -> refuseIfSent(params, key));
+    this.id = decision.tools().ids().cuid();
+    this.localId = decision.tools().ids().uuid();
+    this.taskId = decision.tools().ids().cuid();
+    this.disks = new NewDisks(decision, volumes, cluster.id(), id, 0);
+    this.nics = new NewNics(decision, cluster.id(), id, 0);
+  }
+
+  String id() {
+    return id;
+  }
+
+  String taskId() {
+    return taskId;
+  }
+
+  String name() {
+    return params.text("name");
+  }
+
+  ClusterRow cluster() {
+    return cluster;
+  }
+
+  NewDisks disks() {
+    return disks;
+  }
+
+  NewNics nics() {
+    return nics;
+  }
+
+  /// Has a volume of [#disks] filled with the content of another one, or of a snapshot.
+  void copy(String volumeId, String sourceLocalId, boolean fromSnapshot, boolean linked) {
+    copies
+        .addObject()
+        .put(VmCreation.VOLUME, volumeId)
+        .put(VmCreation.SOURCE, sourceLocalId)
+        .put(VmCreation.FROM_SNAPSHOT, fromSnapshot)
+        .put(VmCreation.LINKED, linked);
+  }
+
+  /// Writes the VM's row. Its disks and NICs come afterwards.
+  ///
+  /// @param edit what the way of creation decides: CPUs, memory, firmware and so on
+  /// @return the task's payload as far as the place goes; [#complete] adds the devices
+  ObjectNode write(VmEdit edit, long memoryBytes, Placements placements) {
+    var start = startsAtOnce(params);
+    var host = host(placements.in(cluster.id()), memoryBytes, start);
+    if (start) {
+      host.ifPresent(on -> placements.in(cluster.id()).promise(taskId, on, memoryBytes));
+    }
+    host.ifPresent(on -> edit.hostId(on.id()));
+    decision
+        .transaction()
+        .insert(
+            requested(defaults(edit))
+                .id(id)
+                .localId(Definitions.placeholder(localId))
+                .clusterId(cluster.id())
+                .name(name())
+                .nodeIp(host.map(HostRow::managementIp).orElse("")));
+    var payload = Payloads.empty().put(VmCreation.START, start);
+    host.ifPresent(on -> payload.put(VmCreation.HOST, on.localId()));
+    VmTask.identify(payload, id, new VmId(localId));
+    return payload;
+  }
+
+  /// Adds to a payload what the task must do for the devices.
+  ObjectNode complete(ObjectNode payload) {
+    payload.set(VmCreation.COPIES, copies);
+    Payloads.putAll(payload, VmCreation.CREATED_VOLUMES, disks.createdVolumeIds());
+    Payloads.putAll(payload, VmCreation.MOUNTED_VOLUMES, disks.mountedVolumeIds());
+    return payload;
+  }
+
+  private static ClusterRow cluster(Decision decision, Params params) {
+    var cluster =
+        decision.require(ClusterRow.TYPE, params.text("cluster_id"), params.path() + ".cluster_id");
+    if (cluster.hypervisor() != Hypervisor.ELF
+        || cluster.connectState() != ConnectState.CONNECTED) {
+      throw params.refused(
+          ProblemCode.PRECONDITION,
+          "cluster_id",
+          "%s.cluster_id: VMs can be created in a connected ELF cluster; %s is not one"
+              .formatted(params.path(), cluster.name()));
+    }
+    return cluster;
+  }
+
+  private static void refuseIfSent(Params params, String key) {
+    if (params.json().hasNonNull(key)) {
+      throw params.refused(
+          ProblemCode.NOT_BUILT, key, "%s.%s is not built yet".formatted(params.path(), key));
+    }
+  }
+
+  private static boolean startsAtOnce(Params params) {
+    var status = params.optionalText("status").map(VmStatus::of).orElse(VmStatus.STOPPED);
+    return switch (status) {
+      case RUNNING -> true;
+      case STOPPED -> false;
+      default ->
+          throw params.refused(
+              ProblemCode.OUT_OF_RANGE,
+              "status",
+              "%s.status of a new VM must be RUNNING or STOPPED, not %s"
+                  .formatted(params.path(), status.wire()));
+    };
+  }
+
+  private Optional<HostRow> host(Placement placement, long memoryBytes, boolean start) {
+    var needed = start ? memoryBytes : 0;
+    var named = Placement.namedHost(params);
+    if (named.isPresent()) {
+      return Optional.of(placement.named(decision, named.get(), params.path() + ".host_id"))
+          .filter(host -> placement.fits(host, needed));
+    }
+    return placement.find(needed, null, _ -> true);
+  }
+
+  private VmEdit defaults(VmEdit edit) {
+    return edit.status(VmStatus.STOPPED)
+        .inRecycleBin(false)
+        .internal(false)
+        .ips("")
+        .nestedVirtualization(false)
+        .outUninstallUsb(JsonNodeFactory.instance.arrayNode())
+        .protected_(false)
+        .vmToolsStatus(VmToolsStatus.NOT_INSTALLED)
+        .cpuUsage(0.0)
+        .memoryUsage(0.0)
+        .localCreatedAt(decision.tools().clock().instant())
+        .entityAsyncStatus(EntityAsyncStatus.CREATING);
+  }
+
+  /// What a VM is that is not made from anything.
+  static VmEdit blank() {
+    return VmEdit.edit()
+        .clockOffset(VmClockOffset.UTC)
+        .cpuModel("cluster_default")
+        .winOpt(false)
+        .videoType(VmVideoType.VGA)
+        .guestOsType(VmGuestsOperationSystem.UNKNOWN)
+        .description("");
+  }
+
+  private VmEdit requested(VmEdit edit) {
+    params.optionalText("description").ifPresent(edit::description);
+    params.optionalFlag("ha").ifPresent(edit::ha);
+    params.optionalText("ha_priority").map(VmHaPriority::of).ifPresent(edit::haPriority);
+    params
+        .optionalText("guest_os_type")
+        .map(VmGuestsOperationSystem::of)
+        .ifPresent(edit::guestOsType);
+    params
+        .optionalText("folder_id")
+        .map(folder -> decision.require(VmFolderRow.TYPE, folder, params.path() + ".folder_id"))
+        .ifPresent(folder -> edit.folderId(folder.id()));
+    params.optionalText("io_policy").map(VmDiskIoPolicy::of).ifPresent(edit::ioPolicy);
+    params.optionalInt("max_iops").ifPresent(iops -> edit.maxIops(iops));
+    params
+        .optionalText("max_iops_policy")
+        .map(VmDiskIoRestrictType::of)
+        .ifPresent(edit::maxIopsPolicy);
+    params.bandwidth("max_bandwidth").ifPresent(bandwidth -> edit.maxBandwidth(bandwidth));
+    params
+        .optionalText("max_bandwidth_policy")
+        .map(VmDiskIoRestrictType::of)
+        .ifPresent(edit::maxBandwidthPolicy);
+    return edit;
+  }
+}

@@ -1,0 +1,29 @@
+package io.belfry.operations.vm;
+
+import io.belfry.store.Transaction;
+import io.belfry.store.rows.VmRow;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The [Placement]s of one decision, one for each cluster that its VMs are in.
+final class Placements {
+  private final Transaction transaction;
+  private final Map<String, Placement> byCluster = new TreeMap<>();
+
+  Placements(Transaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /// The placement in a VM's cluster.
+  Placement in(VmRow vm) {
+    return in(VmRules.cluster(vm));
+  }
+
+  Placement in(String clusterId) {
+    return byCluster.computeIfAbsent(clusterId, id -> Placement.inCluster(transaction, id));
+  }
+
+  void keepPromises() {
+    byCluster.values().forEach(placement -> placement.keepPromises(transaction));
+  }
+}

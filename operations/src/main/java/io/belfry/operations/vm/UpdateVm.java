@@ -1,0 +1,119 @@
+package io.belfry.operations.vm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.hypervisor.Cpu;
+import io.belfry.hypervisor.VmSeen;
+import io.belfry.operations.Decision;
+import io.belfry.operations.input.Params;
+import io.belfry.problem.ProblemCode;
+import io.belfry.store.Transaction;
+import io.belfry.store.row.LocalizedText;
+import io.belfry.store.rows.VmEdit;
+import io.belfry.store.rows.VmHaPriority;
+import io.belfry.store.rows.VmRow;
+import io.belfry.store.rows.VmStatus;
+import io.belfry.tasks.TaskWork.Recording;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `update-vm-basic-info`: changes name, description, HA, CPUs and memory. While a VM runs, CPUs
+/// and memory only grow. Guide: 编辑基本信息.
+final class UpdateVm implements VmChange {
+  private static final String NAME = "name";
+  private static final String SOCKETS = "sockets";
+  private static final String CORES = "cores";
+  private static final String MEMORY = "memory";
+  private static final String EDITED = "edited";
+
+  @Override
+  public String path() {
+    return "update-vm-basic-info";
+  }
+
+  @Override
+  public String mutation() {
+    return "updateVm";
+  }
+
+  @Override
+  public LocalizedText description(VmRow vm) {
+    return new LocalizedText("Edit VM " + vm.name(), "编辑虚拟机 " + vm.name());
+  }
+
+  @Override
+  public List<ObjectNode> prepare(Decision decision, List<Target> targets, Params data) {
+    VmNames.refuseIfTaken(decision, targets, data);
+    var placements = new Placements(decision.transaction());
+    var payloads = new ArrayList<ObjectNode>();
+    for (var target : targets) {
+      var vm = target.vm();
+      var size = size(vm, data);
+      refuseToShrink(vm, size, data);
+      promiseGrowth(placements, target, size);
+      var payload = Payloads.empty();
+      payload
+          .put(SOCKETS, size.cpu().sockets())
+          .put(CORES, size.cpu().coresPerSocket())
+          .put(MEMORY, size.memoryBytes())
+          .put(NAME, data.optionalText("name").orElse(vm.name()))
+          .set(EDITED, data.json());
+      payloads.add(payload);
+    }
+    placements.keepPromises();
+    return payloads;
+  }
+
+  private record Size(Cpu cpu, long memoryBytes) {}
+
+  private static Size size(VmRow vm, Params data) {
+    var now = new Cpu(vm.cpu().path("sockets").intValue(), vm.cpu().path("cores").intValue());
+    return new Size(CpuParams.read(data, now), data.bytes("memory").orElse(vm.memory()));
+  }
+
+  private static void refuseToShrink(VmRow vm, Size size, Params data) {
+    if (vm.status() == VmStatus.STOPPED) {
+      return;
+    }
+    if (size.cpu().count() < vm.vcpu() || size.memoryBytes() < vm.memory()) {
+      throw data.refused(
+          ProblemCode.WRONG_STATE,
+          size.memoryBytes() < vm.memory() ? "memory" : "vcpu",
+          "VM %s is %s: its CPUs (%d) and memory (%d bytes) can only grow until it is stopped"
+              .formatted(vm.name(), vm.status().wire(), vm.vcpu(), vm.memory()));
+    }
+  }
+
+  private static void promiseGrowth(Placements placements, Target target, Size size) {
+    var vm = target.vm();
+    var growth = size.memoryBytes() - vm.memory();
+    if (vm.status() == VmStatus.RUNNING && growth > 0) {
+      var placement = placements.in(vm);
+      placement.host(vm.hostId()).ifPresent(on -> placement.promise(target.taskId(), on, growth));
+    }
+  }
+
+  @Override
+  public Recording act(VmTask task) throws InterruptedException {
+    var payload = task.payload();
+    var cpu = new Cpu(payload.path(SOCKETS).intValue(), payload.path(CORES).intValue());
+    var seen = task.driver().resize(task.vm(), cpu, payload.path(MEMORY).longValue());
+    var named = seen.definition().withName(payload.path(NAME).textValue());
+    var last = named.equals(seen.definition()) ? seen : task.driver().define(named, seen.host());
+    return task.recordSeen(last).then(transaction -> record(transaction, task, last));
+  }
+
+  private static void record(Transaction transaction, VmTask task, VmSeen seen) {
+    var definition = seen.definition();
+    var edited = new Params("data", task.payload().path(EDITED));
+    var edit =
+        VmEdit.edit()
+            .name(definition.name())
+            .cpu(CpuParams.json(definition.cpu()))
+            .vcpu(definition.cpu().count())
+            .memory(definition.memoryBytes());
+    edited.optionalText("description").ifPresent(edit::description);
+    edited.optionalFlag("ha").ifPresent(edit::ha);
+    edited.optionalText("ha_priority").map(VmHaPriority::of).ifPresent(edit::haPriority);
+    transaction.update(task.rowId(), edit);
+  }
+}

@@ -1,0 +1,172 @@
+package io.belfry.operations.vm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.hypervisor.CloudInit;
+import io.belfry.hypervisor.CopyMode;
+import io.belfry.hypervisor.CopySource;
+import io.belfry.hypervisor.HostId;
+import io.belfry.hypervisor.HypervisorException;
+import io.belfry.hypervisor.SnapshotId;
+import io.belfry.hypervisor.VmDefinition;
+import io.belfry.hypervisor.VmSeen;
+import io.belfry.hypervisor.VolumeDefinition;
+import io.belfry.hypervisor.VolumeId;
+import io.belfry.operations.Decision;
+import io.belfry.operations.Mutation.Decided;
+import io.belfry.operations.Tools;
+import io.belfry.operations.device.Definitions;
+import io.belfry.operations.input.Params;
+import io.belfry.store.Transaction;
+import io.belfry.store.row.LocalizedText;
+import io.belfry.store.rows.VmEdit;
+import io.belfry.store.rows.VmRow;
+import io.belfry.store.rows.VmVolumeEdit;
+import io.belfry.store.rows.VmVolumeRow;
+import io.belfry.tasks.NewTask;
+import io.belfry.tasks.RunningTask;
+import io.belfry.tasks.TaskFailedException;
+import io.belfry.tasks.TaskWork;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes VMs real whose rows a decision has written: creates and copies volumes, defines the VM,
+/// starts it if it shall run. If that fails, nothing of the VM is left.
+final class VmCreation implements TaskWork {
+  static final String HOST = "host";
+  static final String START = "start";
+  static final String CREATED_VOLUMES = "created_volumes";
+  static final String MOUNTED_VOLUMES = "mounted_volumes";
+  static final String COPIES = "copies";
+  static final String VOLUME = "volume";
+  static final String SOURCE = "source";
+  static final String FROM_SNAPSHOT = "from_snapshot";
+  static final String LINKED = "linked";
+  static final String CLOUD_INIT = "cloud_init";
+
+  private static final Logger LOG = LoggerFactory.getLogger(VmCreation.class);
+
+  private final Tools tools;
+
+  VmCreation(Tools tools) {
+    this.tools = tools;
+  }
+
+  /// Queues the task that makes a VM real.
+  static NewTask task(Decision decision, String path, NewVm vm, JsonNode payload) {
+    return new NewTask(
+        vm.taskId(),
+        path,
+        new LocalizedText("Create a VM " + vm.name(), "创建虚拟机 " + vm.name()),
+        decision.subject("Vm", vm.id(), "createVm", vm.cluster().id()),
+        payload);
+  }
+
+  static Decided decided(NewTask task) {
+    return new Decided(task.id(), task.subject().resourceId());
+  }
+
+  /// What the rows say shall be made.
+  private record Plan(VmDefinition vm, Map<String, VolumeDefinition> volumesByRowId) {}
+
+  @Override
+  public Recording act(RunningTask running) throws InterruptedException {
+    var task = new VmTask(tools, running);
+    var host = task.payload().path(HOST).textValue();
+    if (host == null) {
+      throw new TaskFailedException(
+          Placement.NO_MEMORY, "No host that takes VMs has enough memory free for the VM");
+    }
+    var plan = tools.store().read(transaction -> plan(transaction, task));
+    try {
+      var seen = create(task, plan, new HostId(host));
+      return transaction -> record(transaction, task, seen);
+    } catch (HypervisorException e) {
+      removeQuietly(task, plan);
+      throw Faults.asTaskFailure(e);
+    }
+  }
+
+  @Override
+  public void rollBack(Transaction transaction, RunningTask running) {
+    var task = new VmTask(tools, running);
+    unlock(transaction, Payloads.texts(task.payload(), MOUNTED_VOLUMES));
+    VmRemoval.remove(transaction, task.rowId(), Payloads.texts(task.payload(), CREATED_VOLUMES));
+  }
+
+  private static Plan plan(Transaction transaction, VmTask task) {
+    var definitions = new Definitions(transaction);
+    var vm = transaction.find(VmRow.TYPE, task.rowId()).orElseThrow();
+    var volumes = new TreeMap<String, VolumeDefinition>();
+    for (var row :
+        transaction.find(VmVolumeRow.TYPE, Payloads.texts(task.payload(), CREATED_VOLUMES))) {
+      volumes.put(row.id(), definitions.volume(row));
+    }
+    return new Plan(definitions.vm(vm, cloudInit(task).orElse(null)), volumes);
+  }
+
+  private static Optional<CloudInit> cloudInit(VmTask task) {
+    return Optional.ofNullable(task.payload().get(CLOUD_INIT))
+        .map(json -> CloudInitParams.read(new Params("cloud_init", json)));
+  }
+
+  private static VmSeen create(VmTask task, Plan plan, HostId host) throws InterruptedException {
+    var copies = new TreeMap<String, JsonNode>();
+    task.payload()
+        .path(COPIES)
+        .forEach(copy -> copies.put(copy.required(VOLUME).textValue(), copy));
+    var done = 0;
+    for (var volume : plan.volumesByRowId().entrySet()) {
+      var copy = copies.get(volume.getKey());
+      if (copy == null) {
+        task.driver().createVolume(volume.getValue());
+      } else {
+        copy(task, copy, volume.getValue(), done, plan.volumesByRowId().size());
+      }
+      done++;
+    }
+    var seen = task.driver().define(plan.vm(), host);
+    return task.payload().path(START).booleanValue() ? task.driver().start(task.vm(), host) : seen;
+  }
+
+  private static void copy(VmTask task, JsonNode copy, VolumeDefinition volume, int done, int all)
+      throws InterruptedException {
+    var sourceId = copy.required(SOURCE).textValue();
+    CopySource source =
+        copy.path(FROM_SNAPSHOT).booleanValue()
+            ? new CopySource.OfSnapshot(new SnapshotId(sourceId))
+            : new CopySource.OfVolume(new VolumeId(sourceId));
+    var mode = copy.path(LINKED).booleanValue() ? CopyMode.LINKED : CopyMode.FULL;
+    task.driver()
+        .copyVolume(source, volume, mode, fraction -> task.progress((done + fraction) / (all + 1)));
+  }
+
+  private void removeQuietly(VmTask task, Plan plan) throws InterruptedException {
+    try {
+      if (tools.driver().observe(task.vm()).isPresent()) {
+        tools.driver().powerOff(task.vm());
+        tools.driver().undefine(task.vm());
+      }
+      for (var volume : plan.volumesByRowId().values()) {
+        tools.driver().deleteVolume(volume.id());
+      }
+    } catch (HypervisorException e) {
+      LOG.warn("something of VM {} may be left: {}", task.vm(), e.getMessage());
+    }
+  }
+
+  private static void record(Transaction transaction, VmTask task, VmSeen seen) {
+    VmRecords.record(transaction, task.rowId(), seen);
+    unlock(transaction, Payloads.texts(task.payload(), CREATED_VOLUMES));
+    unlock(transaction, Payloads.texts(task.payload(), MOUNTED_VOLUMES));
+    transaction.update(
+        task.rowId(), VmEdit.edit().localId(task.vm().value()).entityAsyncStatus(null));
+  }
+
+  private static void unlock(Transaction transaction, List<String> volumeIds) {
+    transaction.update(volumeIds, VmVolumeEdit.edit().entityAsyncStatus(null));
+  }
+}

@@ -1,0 +1,38 @@
+package io.belfry.operations.vm;
+
+import io.belfry.operations.Mutation;
+import io.belfry.operations.Tools;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The operations on virtual machines that are built.
+public final class VmOperations {
+  private VmOperations() {}
+
+  public static List<Mutation> all(Tools tools) {
+    var changes =
+        Stream.of(
+                new AddVmCdRom(),
+                new AddVmDisk(),
+                new AddVmNic(),
+                new DeleteVm(),
+                new ForceRestartVm(),
+                new MigrateVm(),
+                new MoveVmToRecycleBin(),
+                new PoweroffVm(),
+                new RecoverVmFromRecycleBin(),
+                new RemoveVmCdRom(),
+                new RemoveVmDisk(),
+                new RemoveVmNic(),
+                new RestartVm(),
+                new ResumeVm(),
+                new ShutDownVm(),
+                new StartVm(),
+                new SuspendVm(),
+                new UpdateVm(),
+                new UpdateVmNic())
+            .<Mutation>map(change -> new ChangeVms(tools, change));
+    var creations = Stream.of(new CreateVm(tools), new CreateVmFromContentLibraryTemplate(tools));
+    return Stream.concat(changes, creations).toList();
+  }
+}

@@ -1,0 +1,130 @@
+package io.belfry.operations.vm;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belfry.hypervisor.GuestSeen;
+import io.belfry.hypervisor.PowerState;
+import io.belfry.hypervisor.VmSeen;
+import io.belfry.hypervisor.VolumeSeen;
+import io.belfry.store.Transaction;
+import io.belfry.store.rows.HostRow;
+import io.belfry.store.rows.VmEdit;
+import io.belfry.store.rows.VmNicEdit;
+import io.belfry.store.rows.VmNicRow;
+import io.belfry.store.rows.VmStatus;
+import io.belfry.store.rows.VmToolsStatus;
+import io.belfry.store.rows.VmVolumeEdit;
+import io.belfry.store.rows.VmVolumeRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what a hypervisor shows of a VM into its rows. The one place that knows which field shows
+/// what.
+public final class VmRecords {
+  private VmRecords() {}
+
+  /// Records power, host, guest, usage and volumes of a VM.
+  ///
+  /// @param rowId the VM's id in the store
+  public static void record(Transaction transaction, String rowId, VmSeen seen) {
+    var edit = VmEdit.edit().status(status(seen.power()));
+    host(transaction, seen).ifPresent(host -> edit.hostId(host.id()).nodeIp(host.managementIp()));
+    guest(edit, seen.guest());
+    edit.cpuUsage(seen.usage().cpuPercent()).memoryUsage(seen.usage().memoryPercent());
+    transaction.update(rowId, edit);
+    addresses(transaction, rowId, seen);
+    seen.volumes().forEach(volume -> volume(transaction, volume));
+  }
+
+  /// Records when a VM was shut down: when its task ended.
+  static void recordShutdown(Transaction transaction, VmTask task) {
+    transaction.update(
+        task.rowId(), VmEdit.edit().lastShutdownTime(task.tools().clock().instant()));
+  }
+
+  /// Records what is known of a volume.
+  public static void volume(Transaction transaction, VolumeSeen seen) {
+    var sizeBytes = seen.definition().sizeBytes();
+    var edit =
+        VmVolumeEdit.edit()
+            .size(sizeBytes)
+            .usedSize(seen.usedBytes())
+            .usedSizeUsage(100.0 * seen.usedBytes() / sizeBytes)
+            .uniqueSize(storedBytes(seen))
+            .guestUsedSize(seen.guestUsedBytes());
+    transaction
+        .rows(VmVolumeRow.TYPE, "WHERE local_id = ?", List.of(seen.id().value()))
+        .forEach(row -> transaction.update(row.id(), edit));
+  }
+
+  /// What a volume takes from its cluster, its redundancy included.
+  private static long storedBytes(VolumeSeen seen) {
+    return Math.round(seen.uniqueBytes() * seen.definition().policy().redundancy().overhead());
+  }
+
+  private static VmStatus status(PowerState power) {
+    return switch (power) {
+      case RUNNING -> VmStatus.RUNNING;
+      case STOPPED -> VmStatus.STOPPED;
+      case SUSPENDED -> VmStatus.SUSPENDED;
+      case UNKNOWN -> VmStatus.UNKNOWN;
+    };
+  }
+
+  private static Optional<HostRow> host(Transaction transaction, VmSeen seen) {
+    return transaction
+        .rows(HostRow.TYPE, "WHERE local_id = ?", List.of(seen.host().value()))
+        .stream()
+        .findFirst();
+  }
+
+  private static void guest(VmEdit edit, GuestSeen guest) {
+    toolsStatus(guest.tools()).ifPresent(edit::vmToolsStatus);
+    edit.ips(guest.nics().stream().map(GuestSeen.Nic::address).collect(Collectors.joining(",")));
+    ifKnown(guest.toolsVersion(), edit::vmToolsVersion);
+    ifKnown(guest.hostname(), edit::hostname);
+    ifKnown(guest.os(), edit::os);
+    ifKnown(guest.kernel(), edit::kernelInfo);
+    if (!guest.dnsServers().isEmpty()) {
+      edit.dnsServers(String.join(",", guest.dnsServers()));
+    }
+  }
+
+  private static Optional<VmToolsStatus> toolsStatus(GuestSeen.Tools tools) {
+    return switch (tools) {
+      case UNKNOWN -> Optional.empty();
+      case NOT_INSTALLED -> Optional.of(VmToolsStatus.NOT_INSTALLED);
+      case NOT_RUNNING -> Optional.of(VmToolsStatus.NOT_RUNNING);
+      case RUNNING -> Optional.of(VmToolsStatus.RUNNING);
+    };
+  }
+
+  /// A guest that is off tells nothing; what it told last stays.
+  private static void ifKnown(@Nullable String value, Consumer<String> setter) {
+    if (value != null) {
+      setter.accept(value);
+    }
+  }
+
+  private static void addresses(Transaction transaction, String rowId, VmSeen seen) {
+    if (seen.guest().nics().isEmpty()) {
+      return;
+    }
+    var rows = transaction.related(VmNicRow.TYPE, "vm", List.of(rowId));
+    for (var nic : seen.guest().nics()) {
+      var addresses = JsonNodeFactory.instance.arrayNode().add(nic.address());
+      rows.stream()
+          .filter(row -> nic.mac().value().equalsIgnoreCase(row.macAddress()))
+          .forEach(row ->
+              transaction.update(
+                  row.id(),
+                  VmNicEdit.edit()
+                      .ipAddress(nic.address())
+                      .subnetMask(nic.subnetMask())
+                      .gateway(nic.gateway())
+                      .guestInfoIpAddresses(addresses)));
+    }
+  }
+}

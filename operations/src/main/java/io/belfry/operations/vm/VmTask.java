@@ -1,0 +1,57 @@
+package io.belfry.operations.vm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.hypervisor.Fault;
+import io.belfry.hypervisor.HypervisorDriver;
+import io.belfry.hypervisor.VmId;
+import io.belfry.hypervisor.VmSeen;
+import io.belfry.operations.Tools;
+import io.belfry.tasks.RunningTask;
+import io.belfry.tasks.TaskWork.Recording;
+
+/// A task that changes one VM, as its work sees it.
+record VmTask(Tools tools, RunningTask task) {
+  private static final String ROW_ID = "vm_row_id";
+  private static final String DRIVER_ID = "vm_driver_id";
+
+  /// Adds to a payload which VM it is about.
+  static void identify(ObjectNode payload, String rowId, VmId id) {
+    payload.put(ROW_ID, rowId).put(DRIVER_ID, id.value());
+  }
+
+  HypervisorDriver driver() {
+    return tools.driver();
+  }
+
+  JsonNode payload() {
+    return task.payload();
+  }
+
+  /// The VM as the hypervisor shows it now.
+  ///
+  /// @throws io.belfry.hypervisor.HypervisorException if it doesn't exist
+  VmSeen observe() throws InterruptedException {
+    return driver().observe(vm()).orElseThrow(() -> new Fault.NotFound(vm()).asException());
+  }
+
+  /// How to record what the hypervisor shows of the VM.
+  Recording recordSeen(VmSeen seen) {
+    return transaction -> VmRecords.record(transaction, rowId(), seen);
+  }
+
+  /// Tells how far the work is, from 0 to 1.
+  void progress(double fraction) {
+    task.progress(fraction);
+  }
+
+  /// The VM's id in the store.
+  String rowId() {
+    return payload().required(ROW_ID).textValue();
+  }
+
+  /// The VM's id in the hypervisor.
+  VmId vm() {
+    return new VmId(payload().required(DRIVER_ID).textValue());
+  }
+}

@@ -73,11 +73,15 @@ public final class TaskEngine implements AutoCloseable {
   /// back.
   @Override
   public void close() {
+    stop(PATIENCE_AT_CLOSE);
+  }
+
+  /// As [#close], waiting no longer than this.
+  void stop(Duration patience) {
     stopping = true;
     wakeUps.release();
     try {
-      if (!slots.tryAcquire(
-          settings.concurrency(), PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!slots.tryAcquire(settings.concurrency(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.info("{} tasks are still running; they go on at the next start", held.size());
       }
     } catch (InterruptedException e) {

@@ -1,0 +1,256 @@
+package io.belfry.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belfry.store.Store;
+import io.belfry.store.Transaction;
+import io.belfry.store.database.TestTables;
+import io.belfry.store.row.LocalizedText;
+import io.belfry.store.rows.OrganizationEdit;
+import io.belfry.store.rows.OrganizationRow;
+import io.belfry.store.rows.TaskRow;
+import io.belfry.store.rows.TaskStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TaskEngineTest {
+  private static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Store store = new Store(TestTables.freshDatabase().dataSource(), TestTables.LAYOUT);
+
+  @Test
+  void recordsWhatTheWorkSawAndEndsTheTask() throws InterruptedException {
+    var work = new Work(task -> recording(task, "seen"));
+
+    run(work, 1);
+
+    assertThat(organizations()).containsExactly("seen");
+    var task = task("task-0");
+    assertThat(task.status()).isEqualTo(TaskStatus.SUCCESSED);
+    assertThat(task.progress()).isEqualTo(1);
+    assertThat(task.startedAt()).isEqualTo(NOW);
+    assertThat(task.finishedAt()).isEqualTo(NOW);
+    assertThat(task.steps().get(0).path("finished").booleanValue()).isTrue();
+  }
+
+  @Test
+  void rollsBackWhatCannotBeDoneAndTellsWhy() throws InterruptedException {
+    var work =
+        new Work(_ -> {
+          throw new TaskFailedException("JOB_VM_SHUTDOWN_TIMEOUT", "no reaction");
+        });
+
+    run(work, 1);
+
+    var task = task("task-0");
+    assertThat(task.status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(task.errorCode()).isEqualTo("JOB_VM_SHUTDOWN_TIMEOUT");
+    assertThat(task.errorMessage()).contains("[JOB_VM_SHUTDOWN_TIMEOUT]no reaction");
+    assertThat(task.resourceRollbacked()).isTrue();
+    assertThat(organizations()).containsExactly("rolled back");
+  }
+
+  @Test
+  void givesUpAFaultOfOursAfterSomeAttempts() throws InterruptedException {
+    var attempts = new AtomicInteger();
+    var work =
+        new Work(_ -> {
+          attempts.incrementAndGet();
+          throw new IllegalStateException("a mistake");
+        });
+
+    run(work, 1);
+
+    assertThat(attempts).hasValue(settings().attempts());
+    assertThat(task("task-0").status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(task("task-0").errorCode()).isEqualTo("INTERNAL");
+  }
+
+  @Test
+  void goesOnWithTheTasksOfADeadWorker() throws InterruptedException {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 1);
+    store.write(transaction -> queue.claim(transaction, "dead", Duration.ZERO, 10));
+    var attempt = new AtomicInteger();
+    var work =
+        new Work(task -> {
+          attempt.set(task.attempt());
+          return recording(task, "taken over");
+        });
+
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.start(Map.of("test", work));
+      work.awaitEnds(1);
+    }
+
+    assertThat(attempt).hasValue(2);
+    assertThat(task("task-0").status()).isEqualTo(TaskStatus.SUCCESSED);
+  }
+
+  @Test
+  void lastClaimAloneMayRecord() {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 1);
+    var first = claim(queue, "first");
+    var second = claim(queue, "second");
+
+    var recordedByFirst = store.write(transaction -> queue.succeed(transaction, first));
+    var recordedBySecond = store.write(transaction -> queue.succeed(transaction, second));
+
+    assertThat(recordedByFirst).isFalse();
+    assertThat(recordedBySecond).isTrue();
+  }
+
+  @Test
+  void leavesTasksAloneThatSomebodyHolds() {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 1);
+    store.write(transaction -> queue.claim(transaction, "busy", Duration.ofMinutes(1), 10));
+
+    var claimed =
+        store.write(transaction -> queue.claim(transaction, "other", Duration.ofMinutes(1), 10));
+
+    assertThat(claimed).isEmpty();
+  }
+
+  @Test
+  void finishesInTheNextRunWhatTheStopInterrupted() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    var hanging =
+        new Work(_ -> {
+          begun.countDown();
+          new CountDownLatch(1).await();
+          throw new AssertionError("unreachable");
+        });
+    var engine = new TaskEngine(store, settings(), CLOCK);
+    engine.start(Map.of("test", hanging));
+    add(engine.queue(), 1);
+    begun.await();
+    engine.stop(Duration.ZERO);
+
+    var work = new Work(task -> recording(task, "finished"));
+    try (var next = new TaskEngine(store, settings(), CLOCK)) {
+      next.start(Map.of("test", work));
+      work.awaitEnds(1);
+    }
+
+    assertThat(task("task-0").status()).isEqualTo(TaskStatus.SUCCESSED);
+  }
+
+  @Test
+  void worksOnNoMoreTasksAtOnceThanAllowed() throws InterruptedException {
+    var now = new AtomicInteger();
+    var most = new AtomicInteger();
+    var work =
+        new Work(task -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          Thread.onSpinWait();
+          now.decrementAndGet();
+          return recording(task, task.id());
+        });
+
+    run(work, 50);
+
+    assertThat(most.get()).isBetween(1, settings().concurrency());
+    assertThat(organizations()).hasSize(50);
+  }
+
+  private void run(Work work, int tasks) throws InterruptedException {
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.start(Map.of("test", work));
+      add(engine.queue(), tasks);
+      work.awaitEnds(tasks);
+    }
+  }
+
+  private void add(TaskQueue queue, int tasks) {
+    store.change(transaction ->
+        queue.add(
+            transaction, IntStream.range(0, tasks).mapToObj(TaskEngineTest::newTask).toList()));
+  }
+
+  private RunningTask claim(TaskQueue queue, String owner) {
+    return store
+        .write(transaction -> queue.claim(transaction, owner, Duration.ofMillis(-1), 1))
+        .getFirst();
+  }
+
+  private static NewTask newTask(int number) {
+    return new NewTask(
+        "task-" + number,
+        "test",
+        new LocalizedText("Test", "测试"),
+        new NewTask.Subject("Organization", "none", "test", null, null),
+        JsonNodeFactory.instance.objectNode());
+  }
+
+  private TaskRow task(String id) {
+    return store.read(transaction -> transaction.find(TaskRow.TYPE, id)).orElseThrow();
+  }
+
+  private List<String> organizations() {
+    return store.read(transaction ->
+        transaction.rows(OrganizationRow.TYPE, "ORDER BY name", List.of()).stream()
+            .map(OrganizationRow::name)
+            .toList());
+  }
+
+  private static TaskWork.Recording recording(RunningTask task, String name) {
+    return transaction ->
+        transaction.insert(OrganizationEdit.edit().id("of-" + task.id()).name(name));
+  }
+
+  private static TaskSettings settings() {
+    return new TaskSettings("test", 4, Duration.ofSeconds(2), Duration.ofMillis(50), 2);
+  }
+
+  /// Work that tells when its tasks have been recorded or rolled back.
+  private static final class Work implements TaskWork {
+    private final Act act;
+    private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
+
+    Work(Act act) {
+      this.act = act;
+    }
+
+    @FunctionalInterface
+    interface Act {
+      Recording act(RunningTask task) throws InterruptedException;
+    }
+
+    @Override
+    public Recording act(RunningTask task) throws InterruptedException {
+      var recording = act.act(task);
+      return recording.then(transaction -> transaction.afterCommit(() -> ended.add(task.id())));
+    }
+
+    @Override
+    public void rollBack(Transaction transaction, RunningTask task) {
+      transaction.insert(OrganizationEdit.edit().id("undo-" + task.id()).name("rolled back"));
+      transaction.afterCommit(() -> ended.add(task.id()));
+    }
+
+    void awaitEnds(int count) throws InterruptedException {
+      var all = new ArrayList<String>();
+      while (all.size() < count) {
+        var next = ended.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(next).as("tasks ended: %s", all).isNotNull();
+        all.add(next);
+      }
+    }
+  }
+}

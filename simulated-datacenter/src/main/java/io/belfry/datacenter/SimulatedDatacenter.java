@@ -1,0 +1,50 @@
+package io.belfry.datacenter;
+
+import io.belfry.store.Store;
+import io.belfry.store.Transaction;
+import io.belfry.store.id.RandomIds;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// The simulated data centre, in a store. The same seed, size and time make the same rows.
+public final class SimulatedDatacenter {
+  /// How long ago the first cluster was connected.
+  private static final Duration AGE = Duration.ofDays(400);
+
+  private SimulatedDatacenter() {}
+
+  /// Fills a store that has no organisation yet, in one transaction: all of it is there afterwards
+  /// or, if something goes wrong, nothing is.
+  ///
+  /// @return whether there was anything to do
+  public static boolean load(Store store, SimulationSize size, long seed, Clock clock) {
+    return store.write(transaction -> {
+      if (isFilled(transaction)) {
+        return false;
+      }
+      new Content(construction(transaction, seed, clock.instant()), size).add();
+      return true;
+    });
+  }
+
+  private static boolean isFilled(Transaction transaction) {
+    return !transaction
+        .query("SELECT id FROM tower.organization LIMIT 1", List.of(), row -> row.text(1))
+        .isEmpty();
+  }
+
+  private static Construction construction(Transaction transaction, long seed, Instant now) {
+    var random = new SplittableRandom(seed);
+    var past = new Past(now.minus(AGE));
+    return new Construction(
+        new RowBatch(transaction),
+        new RandomIds(past, random),
+        random,
+        past,
+        new MacAddresses(random),
+        now);
+  }
+}

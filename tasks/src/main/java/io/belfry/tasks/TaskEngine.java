@@ -3,6 +3,7 @@ package io.belfry.tasks;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import io.belfry.store.Store;
+import io.belfry.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class TaskEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskEngine.class);
   private static final int CLAIM_LIMIT = 64;
+
+  /// How many tasks are recorded at once: enough to keep the database busy, few enough to leave
+  /// connections to requests.
+  private static final int RECORDERS = 8;
+
   private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
   private final Store store;
@@ -31,6 +38,7 @@ public final class TaskEngine implements AutoCloseable {
   private final TaskQueue queue;
   private final Semaphore slots;
   private final Semaphore wakeUps = new Semaphore(0);
+  private final Semaphore recorders = new Semaphore(RECORDERS);
   private final Map<String, RunningTask> held = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Map<String, TaskWork> works = Map.of();
@@ -166,14 +174,20 @@ public final class TaskEngine implements AutoCloseable {
 
   private void run(RunningTask task) {
     try {
-      finish(task);
+      attempt(task);
     } catch (InterruptedException e) {
       giveBack(task, Duration.ZERO);
-    } catch (RuntimeException e) {
-      retry(task, e);
     } finally {
       held.remove(task.id());
       slots.release();
+    }
+  }
+
+  private void attempt(RunningTask task) throws InterruptedException {
+    try {
+      finish(task);
+    } catch (RuntimeException e) {
+      retry(task, e);
     }
   }
 
@@ -181,17 +195,38 @@ public final class TaskEngine implements AutoCloseable {
     var work = work(task);
     try {
       var recording = work.act(task);
-      var recorded =
-          store.write(transaction -> {
-            var mine = queue.succeed(transaction, task);
-            if (mine) {
-              recording.record(transaction);
-            }
-            return mine;
-          });
-      tellIfLost(task, recorded);
+      end(task, transaction -> queue.succeed(transaction, task), recording);
     } catch (TaskFailedException e) {
       fail(task, work, e);
+    }
+  }
+
+  private void fail(RunningTask task, TaskWork work, TaskFailedException failure)
+      throws InterruptedException {
+    end(
+        task,
+        transaction -> queue.fail(transaction, task, failure),
+        transaction -> work.rollBack(transaction, task));
+  }
+
+  /// Ends a task and writes what belongs to its end, unless somebody else has claimed it since.
+  private void end(RunningTask task, Predicate<Transaction> toEnd, TaskWork.Recording recording)
+      throws InterruptedException {
+    recorders.acquire();
+    try {
+      var mine =
+          store.write(transaction -> {
+            var ended = toEnd.test(transaction);
+            if (ended) {
+              recording.record(transaction);
+            }
+            return ended;
+          });
+      if (!mine) {
+        LOG.warn("task {} was taken over by another worker; nothing recorded here", task.id());
+      }
+    } finally {
+      recorders.release();
     }
   }
 
@@ -200,26 +235,8 @@ public final class TaskEngine implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("nobody does " + task.operation()));
   }
 
-  private void fail(RunningTask task, TaskWork work, TaskFailedException failure) {
-    var recorded =
-        store.write(transaction -> {
-          var mine = queue.fail(transaction, task, failure);
-          if (mine) {
-            work.rollBack(transaction, task);
-          }
-          return mine;
-        });
-    tellIfLost(task, recorded);
-  }
-
-  private static void tellIfLost(RunningTask task, boolean recorded) {
-    if (!recorded) {
-      LOG.warn("task {} was taken over by another worker; nothing recorded here", task.id());
-    }
-  }
-
   /// A fault of ours or of the world: try again later, and give up only on what is ours.
-  private void retry(RunningTask task, RuntimeException fault) {
+  private void retry(RunningTask task, RuntimeException fault) throws InterruptedException {
     var unavailable =
         fault instanceof ProblemException problem
             && problem.problem().code().category() == ProblemCode.Category.UNAVAILABLE;
@@ -229,8 +246,11 @@ public final class TaskEngine implements AutoCloseable {
       return;
     }
     LOG.error("task {} ({}) is given up", task.id(), task.operation(), fault);
-    var failure = new TaskFailedException("INTERNAL", "Internal error", fault);
-    quietly(() -> fail(task, work(task), failure));
+    try {
+      fail(task, work(task), new TaskFailedException("INTERNAL", "Internal error", fault));
+    } catch (RuntimeException e) {
+      LOG.warn("left to the end of its lease: {}", e.getMessage());
+    }
   }
 
   private static Duration pause(int attempt) {
@@ -238,13 +258,8 @@ public final class TaskEngine implements AutoCloseable {
   }
 
   private void giveBack(RunningTask task, Duration pause) {
-    quietly(() -> store.change(transaction -> queue.giveBack(transaction, task, pause)));
-  }
-
-  /// For what the lease's end does anyway, only later.
-  private static void quietly(Runnable action) {
     try {
-      action.run();
+      store.change(transaction -> queue.giveBack(transaction, task, pause));
     } catch (RuntimeException e) {
       LOG.warn("left to the end of its lease: {}", e.getMessage());
     }

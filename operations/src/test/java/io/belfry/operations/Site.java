@@ -1,0 +1,224 @@
+package io.belfry.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belfry.datacenter.SimulatedDatacenter;
+import io.belfry.datacenter.SimulationSize;
+import io.belfry.hypervisor.simulator.Faults;
+import io.belfry.hypervisor.simulator.SimulatedHypervisor;
+import io.belfry.hypervisor.simulator.SimulatedTime;
+import io.belfry.hypervisor.simulator.SimulationSpeed;
+import io.belfry.hypervisor.simulator.Waiting;
+import io.belfry.query.Language;
+import io.belfry.query.ListRequestParser;
+import io.belfry.query.QueryLimits;
+import io.belfry.query.WhereParser;
+import io.belfry.query.sql.QueryCompiler;
+import io.belfry.store.Store;
+import io.belfry.store.Transaction;
+import io.belfry.store.database.TestTables;
+import io.belfry.store.embedded.TestPostgres;
+import io.belfry.store.id.RandomIds;
+import io.belfry.store.read.EntityReader;
+import io.belfry.store.read.ReadSettings;
+import io.belfry.store.rows.TaskRow;
+import io.belfry.tasks.RunningTask;
+import io.belfry.tasks.TaskEngine;
+import io.belfry.tasks.TaskSettings;
+import io.belfry.tasks.TaskWork;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// A small simulated data centre with all operations, for one test.
+public final class Site implements AutoCloseable {
+  public static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
+
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long SEED = 42;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Store store;
+  private final EntityReader reader;
+  private final ListRequestParser requests;
+  private final TaskEngine engine;
+  private final Operations operations;
+  private final Semaphore ended = new Semaphore(0);
+
+  /// Opens a site whose tasks start at once.
+  public Site() {
+    this(true);
+  }
+
+  private Site(boolean started) {
+    var layout = TestTables.LAYOUT;
+    var database =
+        TestPostgres.freshDatabase("small data centre", TestTables.filled(Site::load))
+            .dataSource();
+    this.store = new Store(database, layout);
+    var wheres = new WhereParser(layout.schema(), QueryLimits.DEFAULT);
+    var compiler = new QueryCompiler(layout);
+    this.requests = new ListRequestParser(layout.schema(), QueryLimits.DEFAULT, wheres);
+    this.reader = new EntityReader(database, compiler, ReadSettings.DEFAULT);
+    var time = new SimulatedTime(CLOCK, Waiting.REAL, SimulationSpeed.INSTANT);
+    var simulator = new SimulatedHypervisor(SEED, time, Faults.NONE);
+    SimulatedDatacenter.restore(store, simulator);
+    var tools =
+        new Tools(
+            store, wheres, compiler, simulator, new RandomIds(CLOCK, new Random(SEED)), CLOCK);
+    this.engine = new TaskEngine(store, TaskSettings.defaults("test"), CLOCK);
+    this.operations = Operations.built(tools, engine.queue(), reader);
+    if (started) {
+      startTasks();
+    }
+  }
+
+  /// A site whose tasks wait for [#startTasks].
+  public static Site withWaitingTasks() {
+    return new Site(false);
+  }
+
+  private static void load(Store store) {
+    SimulatedDatacenter.load(store, SimulationSize.SMALL, SEED, CLOCK);
+  }
+
+  public void startTasks() {
+    engine.start(
+        operations.works().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Observed(entry.getValue()))));
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  /// Calls an operation; its tasks go on.
+  ///
+  /// @param body JSON, with `'` for `"`
+  public JsonNode call(String path, String body) {
+    var operation = TestTables.LAYOUT.schema().operation(path).orElseThrow();
+    return operations.answer(
+        operation, new Caller("nobody", "test"), json(body), Language.EN_US);
+  }
+
+  /// Calls an operation and waits for its tasks.
+  ///
+  /// @return the ids of the objects
+  public List<String> done(String path, String body) throws InterruptedException {
+    var answer = call(path, body);
+    await(answer.size());
+    for (var each : answer) {
+      var task = task(each);
+      assertThat(task.errorMessage()).as(path).isNull();
+    }
+    return StreamSupport.stream(answer.spliterator(), false)
+        .map(each -> each.path("data").path("id").textValue())
+        .toList();
+  }
+
+  /// Calls an operation whose only task must fail.
+  public TaskRow failed(String path, String body) throws InterruptedException {
+    var answer = call(path, body);
+    await(1);
+    return task(answer.path(0));
+  }
+
+  /// Waits until so many tasks have ended.
+  public void await(int tasks) throws InterruptedException {
+    assertThat(ended.tryAcquire(tasks, PATIENCE_SECONDS, TimeUnit.SECONDS))
+        .as("%d tasks end", tasks)
+        .isTrue();
+  }
+
+  public TaskRow task(JsonNode answer) {
+    var id = answer.required("task_id").textValue();
+    return store.read(transaction -> transaction.find(TaskRow.TYPE, id)).orElseThrow();
+  }
+
+  /// What a list operation shows.
+  ///
+  /// @param body JSON, with `'` for `"`
+  public List<JsonNode> list(String entity, String body) {
+    var request = requests.parse(TestTables.LAYOUT.schema().entity(entity), json(body));
+    var answer = new ByteArrayOutputStream();
+    try {
+      reader.write(request, Language.EN_US, answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var list = json(answer.toString(StandardCharsets.UTF_8));
+    return StreamSupport.stream(list.spliterator(), false).toList();
+  }
+
+  /// The first object that matches.
+  ///
+  /// @param where JSON, with `'` for `"`
+  public JsonNode first(String entity, String where) {
+    var found = list(entity, "{'where': %s, 'first': 1}".formatted(where));
+    assertThat(found).as("%s where %s", entity, where).isNotEmpty();
+    return found.getFirst();
+  }
+
+  /// A VM of the ELF cluster that is in no recycle bin.
+  ///
+  /// @param where further conditions, as the inside of a JSON object with `'` for `"`
+  public JsonNode vm(String where) {
+    return first(
+        "Vm",
+        "{'cluster': {'hypervisor': 'ELF'}, 'in_recycle_bin': false, %s}".formatted(where));
+  }
+
+  /// The VM with this id as it is now.
+  public JsonNode vmById(String id) {
+    return first("Vm", "{'id': '%s'}".formatted(id));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  /// Work that tells when its tasks have ended.
+  private final class Observed implements TaskWork {
+    private final TaskWork work;
+
+    Observed(TaskWork work) {
+      this.work = work;
+    }
+
+    @Override
+    public Recording act(RunningTask task) throws InterruptedException {
+      return work.act(task).then(transaction -> transaction.afterCommit(ended::release));
+    }
+
+    @Override
+    public void rollBack(Transaction transaction, RunningTask task) {
+      work.rollBack(transaction, task);
+      transaction.afterCommit(ended::release);
+    }
+  }
+}

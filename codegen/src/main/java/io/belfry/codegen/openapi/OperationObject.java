@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class OperationObject {
   private static final String ACCEPTED = "Begun; the task of each result says when it is done.";
   private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+  private static final Pattern ACRONYM =
+      Pattern.compile(
+          "\\b(api|csv|gpu|ha|iscsi|iso|lun|nfs|nic|ntp|ovf|pci|qos|url|vds|vm|vpc)(?=s?\\b)");
 
   private final Json json;
   private final Schema schema;
@@ -42,10 +45,11 @@ final class OperationObject {
     json.object("responses", () -> responses(operation));
   }
 
-  /// `CreateVmFromTemplate` → `Create vm from template`.
+  /// `CreateVmFromTemplate` → `Create VM from template`.
   private static String summary(Operation operation) {
     var words = WORD_START.matcher(operation.operationName()).replaceAll(" ");
-    return words.substring(0, 1) + words.substring(1).toLowerCase(Locale.ROOT);
+    var sentence = words.substring(0, 1) + words.substring(1).toLowerCase(Locale.ROOT);
+    return ACRONYM.matcher(sentence).replaceAll(word -> word.group().toUpperCase(Locale.ROOT));
   }
 
   private void request(Operation operation, TypeUse body) {

@@ -1,0 +1,21 @@
+package io.belfry.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.query.Language;
+import io.belfry.schema.Operation;
+import java.util.Optional;
+
+/// One call of an operation.
+///
+/// @param caller absent where the operation needs none
+/// @param body missing if there was none
+/// @param peer the client's network address
+public record Call(
+    Operation operation, Optional<Caller> caller, JsonNode body, Language language, String peer) {
+
+  /// Who calls an operation that needs a caller.
+  public Caller requiredCaller() {
+    return caller.orElseThrow(
+        () -> new IllegalStateException(operation.path() + " needs no caller, and so has none"));
+  }
+}

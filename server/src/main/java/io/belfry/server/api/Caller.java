@@ -1,0 +1,4 @@
+package io.belfry.server.api;
+
+/// Who calls.
+public record Caller(String userId, String username) {}

@@ -1,5 +1,6 @@
 package io.belfry.datacenter;
 
+import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import io.belfry.store.id.RandomIds;
@@ -28,6 +29,24 @@ public final class SimulatedDatacenter {
       new Content(construction(transaction, seed, clock.instant()), size).add();
       return true;
     });
+  }
+
+  /// Tells a simulator what the rows say exists, one cluster after the other. To be called at every
+  /// start, before anybody uses the simulator.
+  public static void restore(Store store, SimulatedHypervisor simulator) {
+    store.read(transaction -> {
+      for (var cluster : clusters(transaction)) {
+        simulator.restore(cluster.inventory());
+      }
+      return true;
+    });
+  }
+
+  private static List<RecordedCluster> clusters(Transaction transaction) {
+    return transaction.query(
+        "SELECT id, coalesce(local_id, id) FROM tower.cluster ORDER BY id",
+        List.of(),
+        row -> new RecordedCluster(transaction, row.text(1), row.text(2)));
   }
 
   private static boolean isFilled(Transaction transaction) {

@@ -1,0 +1,271 @@
+package io.belfry.datacenter;
+
+import io.belfry.hypervisor.GuestSeen;
+import io.belfry.hypervisor.HostId;
+import io.belfry.hypervisor.HypervisorDriver;
+import io.belfry.hypervisor.HypervisorException;
+import io.belfry.hypervisor.PowerState;
+import io.belfry.hypervisor.VmId;
+import io.belfry.hypervisor.VmSeen;
+import io.belfry.store.ResultRow;
+import io.belfry.store.Store;
+import io.belfry.store.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps fresh what changes by itself, on a thread of its own: whose guest has come up, how busy
+/// VMs and hosts are, and how much of the storage each host carries.
+///
+/// Goes round: a tick looks at some hosts and their VMs only, the next one at the next. Writes
+/// nothing else, and nothing at all of VMs that a task is changing.
+public final class UsageObserver implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UsageObserver.class);
+
+  private final Store store;
+  private final HypervisorDriver driver;
+  private final VmRecorder recorder;
+  private final Pace pace;
+  private final Thread thread;
+
+  /// Where the next tick goes on.
+  private String lastHost = "";
+
+  private String lastWaking = "";
+
+  /// An observer that looks only when it is told to, by [#tick].
+  ///
+  /// @param recorder writes what is seen of a VM whose guest has come up
+  UsageObserver(Store store, HypervisorDriver driver, VmRecorder recorder, Pace pace) {
+    this.store = store;
+    this.driver = driver;
+    this.recorder = recorder;
+    this.pace = pace;
+    thread = Thread.ofVirtual().name("usage-observer").unstarted(this::run);
+  }
+
+  /// An observer at work; [#close] ends it.
+  ///
+  /// @param recorder writes what is seen of a VM whose guest has come up
+  public static UsageObserver start(
+      Store store, HypervisorDriver driver, VmRecorder recorder, Pace pace) {
+    var observer = new UsageObserver(store, driver, recorder, pace);
+    observer.thread.start();
+    return observer;
+  }
+
+  /// Writes all that is seen of a VM into its rows.
+  @FunctionalInterface
+  public interface VmRecorder {
+    /// @param rowId the VM's id in the store
+    void record(Transaction transaction, String rowId, VmSeen seen);
+  }
+
+  /// How much is looked at, and how often.
+  ///
+  /// @param interval between the end of a tick and the next
+  /// @param hosts how many hosts a tick looks at, with all their VMs
+  /// @param guests how many VMs a tick asks whether their guest has come up
+  public record Pace(Duration interval, int hosts, int guests) {
+    /// Looks at some 200 VMs every other second.
+    public static final Pace USUAL = new Pace(Duration.ofSeconds(2), 6, 50);
+
+    public Pace {
+      if (!interval.isPositive() || hosts < 1 || guests < 1) {
+        throw new IllegalArgumentException(
+            "interval, hosts and guests must be positive: %s, %d, %d"
+                .formatted(interval, hosts, guests));
+      }
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Thread.sleep(pace.interval());
+        tickSafely();
+      }
+    } catch (InterruptedException _) {
+      // closed
+    }
+  }
+
+  /// What went wrong once must not end the loop: it may be gone the next time.
+  private void tickSafely() throws InterruptedException {
+    try {
+      tick();
+    } catch (RuntimeException e) {
+      LOG.warn("usage could not be refreshed", e);
+    }
+  }
+
+  void tick() throws InterruptedException {
+    recordWakenGuests();
+    refreshHosts();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Guests that come up
+
+  /// A VM, by its id in the store and on its cluster.
+  private record KnownVm(String id, VmId driverId) {}
+
+  private void recordWakenGuests() throws InterruptedException {
+    var waking =
+        read(
+            """
+            SELECT id, local_id
+            FROM tower.vm
+            WHERE status = 'RUNNING'
+              AND vm_tools_status = 'NOT_RUNNING'
+              AND "entityAsyncStatus" IS NULL
+              AND id > ?
+            ORDER BY id
+            LIMIT %d
+            """
+                .formatted(pace.guests()),
+            List.of(lastWaking),
+            row -> new KnownVm(row.text(1), new VmId(row.text(2))));
+    lastWaking = waking.size() < pace.guests() ? "" : waking.getLast().id;
+    var awake = new TreeMap<String, VmSeen>();
+    for (var vm : waking) {
+      driver
+          .observe(vm.driverId)
+          .filter(seen -> seen.guest().tools() == GuestSeen.Tools.RUNNING)
+          .ifPresent(seen -> awake.put(vm.id, seen));
+    }
+    if (!awake.isEmpty()) {
+      store.change(transaction -> record(transaction, awake));
+    }
+  }
+
+  /// Records guests, unless a task has got hold of the VM meanwhile.
+  private void record(Transaction transaction, Map<String, VmSeen> awake) {
+    transaction
+        .query(
+            """
+            SELECT id
+            FROM tower.vm
+            WHERE id = ANY (?)
+              AND status = 'RUNNING'
+              AND "entityAsyncStatus" IS NULL
+            ORDER BY id
+            FOR NO KEY UPDATE
+            """,
+            List.of(awake.keySet()),
+            row -> row.text(1))
+        .forEach(id -> recorder.record(transaction, id, Objects.requireNonNull(awake.get(id))));
+  }
+
+  // Hosts
+
+  private record KnownHost(String id, HostId driverId, String clusterId, long hertzPerThread) {}
+
+  private void refreshHosts() throws InterruptedException {
+    var hosts =
+        read(
+            """
+            SELECT id, local_id, cluster_id, cpu_hz_per_core
+            FROM tower.host
+            WHERE status IN ('CONNECTED_HEALTHY', 'CONNECTED_WARNING')
+              AND id > ?
+            ORDER BY id
+            LIMIT %d
+            """
+                .formatted(pace.hosts()),
+            List.of(lastHost),
+            row ->
+                new KnownHost(row.text(1), new HostId(row.text(2)), row.text(3), row.longValue(4)));
+    lastHost = hosts.size() < pace.hosts() ? "" : hosts.getLast().id;
+    for (var host : hosts) {
+      refresh(host);
+    }
+    hosts.stream()
+        .map(KnownHost::clusterId)
+        .distinct()
+        .forEach(cluster -> store.change(transaction -> shareUsage(transaction, cluster)));
+  }
+
+  private void refresh(KnownHost host) throws InterruptedException {
+    try {
+      var running =
+          driver.observeAll(host.driverId).stream()
+              .filter(vm -> vm.power() == PowerState.RUNNING)
+              .toList();
+      store.change(transaction -> write(transaction, host, running));
+    } catch (HypervisorException e) {
+      LOG.debug("host {} can't be observed: {}", host.driverId, e.getMessage());
+    }
+  }
+
+  private static void write(Transaction transaction, KnownHost host, List<VmSeen> running) {
+    var ids = new ArrayList<String>();
+    var cpus = new ArrayList<String>();
+    var memories = new ArrayList<String>();
+    var usedHertz = 0.0;
+    for (var vm : running) {
+      var usage = vm.usage();
+      ids.add(vm.id().value());
+      cpus.add(String.valueOf(usage.cpuPercent()));
+      memories.add(String.valueOf(usage.memoryPercent()));
+      usedHertz += vm.definition().cpu().count() * host.hertzPerThread * usage.cpuPercent() / 100;
+    }
+    transaction.execute(
+        """
+        UPDATE tower.vm
+        SET cpu_usage = seen.cpu::float8, memory_usage = seen.memory::float8
+        FROM unnest(?::text[], ?::text[], ?::text[]) AS seen (local_id, cpu, memory)
+        WHERE vm.host_id = ?
+          AND vm.local_id = seen.local_id
+          AND vm.status = 'RUNNING'
+          AND vm."entityAsyncStatus" IS NULL
+        """,
+        List.of(ids, cpus, memories, host.id));
+    transaction.execute(
+        "UPDATE tower.host SET used_cpu_hz = ? WHERE id = ?", List.of(usedHertz, host.id));
+  }
+
+  /// Spreads what the volumes of a cluster take over its hosts, so that these add up to it.
+  private static void shareUsage(Transaction transaction, String cluster) {
+    transaction.execute(
+        """
+        UPDATE tower.host
+        SET used_data_space = shares.bytes
+        FROM (
+          SELECT ranked.id, used.bytes / hosts + (rank <= used.bytes % hosts)::int AS bytes
+          FROM (
+              SELECT id, row_number() OVER (ORDER BY id) AS rank, count(*) OVER () AS hosts
+              FROM tower.host
+              WHERE cluster_id = ?
+            ) ranked,
+            (
+              SELECT coalesce(sum(unique_size), 0)::bigint AS bytes
+              FROM tower.vm_volume
+              WHERE cluster_id = ?
+            ) used
+        ) shares
+        WHERE host.id = shares.id
+          AND host.used_data_space <> shares.bytes
+        """,
+        List.of(cluster, cluster));
+  }
+
+  private <T> List<T> read(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
+    return store.read(transaction -> transaction.query(sql, parameters, mapper));
+  }
+}

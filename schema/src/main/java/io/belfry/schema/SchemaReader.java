@@ -20,6 +20,7 @@ import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class SchemaReader {
   private final Map<String, InputObjectTypeDefinition> inputDefinitions = new TreeMap<>();
   private final Map<String, EnumTypeDefinition> enumDefinitions = new TreeMap<>();
   private final List<FieldDefinition> operationDefinitions = new ArrayList<>();
+
+  /// Entities by the name of their list request.
+  private final Map<String, String> listRequests = new HashMap<>();
 
   private SchemaReader() {}
 
@@ -100,6 +104,7 @@ final class SchemaReader {
 
   private Schema resolve() {
     var entities = new TreeMap<String, Entity>();
+    entityDefinitions.forEach(this::addListRequest);
     entityDefinitions.forEach((name, definition) -> entities.put(name, entity(definition)));
     var objects = new TreeMap<String, ObjectType>();
     objectDefinitions.forEach((name, definition) -> objects.put(name, object(definition)));
@@ -115,7 +120,19 @@ final class SchemaReader {
     return new Schema(entities, objects, inputs, enums, operations(entities.values()));
   }
 
+  /// Before any field is read, because a field may be such a request.
+  private void addListRequest(String name, ObjectTypeDefinition definition) {
+    var entity = entity(definition, Map.of());
+    if (entity.listPath() != null) {
+      listRequests.put(Derived.listRequestName(entity), name);
+    }
+  }
+
   private Entity entity(ObjectTypeDefinition definition) {
+    return entity(definition, fields(definition.getName(), definition.getFieldDefinitions()));
+  }
+
+  private static Entity entity(ObjectTypeDefinition definition, Map<String, Field> fields) {
     var entity = new Arguments(definition, "entity");
     var list = entity.text("list").orElse(null);
     var plural = entity.text("plural").orElseGet(() -> list == null ? "" : pluralOf(list));
@@ -126,7 +143,7 @@ final class SchemaReader {
         entity.text("connection").orElse(null),
         plural,
         nested,
-        fields(definition.getName(), definition.getFieldDefinitions()),
+        fields,
         doc(definition.getDescription()));
   }
 
@@ -266,11 +283,7 @@ final class SchemaReader {
           ? Optional.of(new Type.WhereRef(entity))
           : Optional.empty();
     }
-    return entityDefinitions.values().stream()
-        .map(this::entity)
-        .filter(entity -> Derived.listRequestName(entity).equals(name))
-        .<Type>map(entity -> new Type.ListRequestRef(entity.name()))
-        .findFirst();
+    return Optional.ofNullable(listRequests.get(name)).map(Type.ListRequestRef::new);
   }
 
   private Map<String, Operation> operations(Iterable<Entity> entities) {

@@ -30,7 +30,10 @@ final class SchemaObject {
       case Component.OrderBy(var entity) -> constants(Derived.orders(entity));
       case Component.ListRequest(_, var entity) -> listRequest(entity);
       case Component.Connection _ -> connection();
-      case Component.Enumeration(var type) -> constants(type.wireNames());
+      case Component.Enumeration(var type) -> {
+        description(type.doc());
+        constants(type.wireNames());
+      }
       case Component.WithTask(var result) -> withTask(result);
     }
   }
@@ -89,9 +92,7 @@ final class SchemaObject {
   }
 
   private void model(Collection<Field> fields, String doc) {
-    if (!doc.isEmpty()) {
-      json.text("description", doc);
-    }
+    description(doc);
     json.text("type", "object");
     json.object("properties", () -> fields.forEach(this::property));
     var required = fields.stream().filter(Field::required).map(Field::wireName).toList();
@@ -100,14 +101,18 @@ final class SchemaObject {
     }
   }
 
+  private void description(String doc) {
+    if (!doc.isEmpty()) {
+      json.text("description", doc);
+    }
+  }
+
   private void property(Field field) {
     json.object(
         field.wireName(),
         () -> {
           use(field.use());
-          if (!field.doc().isEmpty()) {
-            json.text("description", field.doc());
-          }
+          description(field.doc());
         });
   }
 

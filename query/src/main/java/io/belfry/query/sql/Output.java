@@ -11,8 +11,9 @@ public sealed interface Output {
   /// A plain value. An absent one is `null`, or left out if the schema requires the field.
   record Value(String name, int cell, Kind kind, boolean required) implements Output {}
 
-  /// A related object; `null` if the cell `presence` is null.
-  record One(String name, int presence, List<Output> properties) implements Output {
+  /// A related object; absent, as in [Value], if the cell `presence` is null.
+  record One(String name, int presence, boolean required, List<Output> properties)
+      implements Output {
     public One {
       properties = List.copyOf(properties);
     }

@@ -61,11 +61,7 @@ final class PageWriter {
   }
 
   private void addCursor(
-      List<Sql> all,
-      Source source,
-      ListRequest request,
-      @Nullable String cursor,
-      boolean after) {
+      List<Sql> all, Source source, ListRequest request, @Nullable String cursor, boolean after) {
     if (cursor != null) {
       all.add(isInList(source, request.condition(), cursor));
       all.add(beyond(source, request.order(), cursor, after));

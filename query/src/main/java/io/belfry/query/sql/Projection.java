@@ -1,6 +1,7 @@
 package io.belfry.query.sql;
 
 import io.belfry.query.Language;
+import io.belfry.schema.Entity;
 import io.belfry.schema.Field;
 import io.belfry.schema.Type;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 final class Projection {
   private static final String TIME =
       "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
+
+  private static final List<String> ID_ONLY = List.of("id");
 
   private final Relating relating;
   private final FieldWriter fields;
@@ -37,7 +40,12 @@ final class Projection {
   /// Selects what a relation to an object of the API shows.
   private List<Output> nested(Source source) {
     var entity = source.entity();
-    return outputs(source, entity.nested().stream().map(entity::field).toList());
+    return outputs(source, nestedNames(entity).stream().map(entity::field).toList());
+  }
+
+  /// Where the schema doesn't say what relations show, they show what every object has.
+  private static List<String> nestedNames(Entity entity) {
+    return entity.nested().isEmpty() ? ID_ONLY : entity.nested();
   }
 
   /// The select list.
@@ -68,12 +76,13 @@ final class Projection {
   private Output one(Source source, Field relation) {
     var target =
         relating.isOwn(source, relation) ? own(source, relation) : inverse(source, relation);
-    return new Output.One(relation.wireName(), cell(Sql.of(target.id())), nested(target));
+    return new Output.One(
+        relation.wireName(), cell(Sql.of(target.id())), relation.required(), nested(target));
   }
 
   private Source own(Source source, Field relation) {
     var keys = relating.ownKeys(source, relation);
-    if (keys.entity().nested().equals(List.of("id"))) {
+    if (nestedNames(keys.entity()).equals(ID_ONLY)) {
       return keys;
     }
     var rows = relating.along(source, relation);

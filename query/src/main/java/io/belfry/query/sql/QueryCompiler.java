@@ -44,11 +44,12 @@ public final class QueryCompiler {
     var rows =
         Sql.format(
             """
-            SELECT %s.*, wanted.position
-            FROM unnest(%s) WITH ORDINALITY AS wanted (id, position)
+            SELECT %s.*, wanted.place AS %s
+            FROM unnest(%s) WITH ORDINALITY AS wanted (id, place)
             JOIN %s ON %s = wanted.id\
             """,
             Sql.of(ALIAS),
+            Sql.of(Layout.quoted(PLACE)),
             Sql.of("?::text[]", ids),
             Sql.of(writing.source().declaration()),
             Sql.of(writing.source().id()));

@@ -30,11 +30,11 @@ final class ObjectWriter {
   }
 
   private void write(Output.One one, Cells cells) throws IOException, SQLException {
-    json.writeFieldName(one.name());
-    if (cells.text(one.presence()) == null) {
-      json.writeNull();
-    } else {
+    if (cells.text(one.presence()) != null) {
+      json.writeFieldName(one.name());
       write(one.properties(), cells);
+    } else if (!one.required()) {
+      json.writeNullField(one.name());
     }
   }
 

@@ -20,11 +20,12 @@ import io.belfry.query.sql.QueryCompiler;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import io.belfry.store.database.TestTables;
-import io.belfry.store.embedded.TestPostgres;
 import io.belfry.store.id.RandomIds;
 import io.belfry.store.read.EntityReader;
 import io.belfry.store.read.ReadSettings;
 import io.belfry.store.rows.TaskRow;
+import io.belfry.store.rows.UserEdit;
+import io.belfry.store.rows.UserSource;
 import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskEngine;
 import io.belfry.tasks.TaskSettings;
@@ -34,7 +35,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -51,6 +51,7 @@ public final class Site implements AutoCloseable {
 
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Caller CALLER = new Caller("tester", "tester");
   private static final long SEED = 42;
   private static final long PATIENCE_SECONDS = 30;
 
@@ -69,14 +70,15 @@ public final class Site implements AutoCloseable {
   private Site(boolean started) {
     var layout = TestTables.LAYOUT;
     var database =
-        TestPostgres.freshDatabase("small data centre", TestTables.filled(Site::load))
+        TestTables.freshDatabase(
+                "small data centre", empty -> load(new Store(empty, TestTables.LAYOUT)))
             .dataSource();
     this.store = new Store(database, layout);
     var wheres = new WhereParser(layout.schema(), QueryLimits.DEFAULT);
     var compiler = new QueryCompiler(layout);
     this.requests = new ListRequestParser(layout.schema(), QueryLimits.DEFAULT, wheres);
     this.reader = new EntityReader(database, compiler, ReadSettings.DEFAULT);
-    var time = new SimulatedTime(CLOCK, Waiting.REAL, SimulationSpeed.INSTANT);
+    var time = new SimulatedTime(CLOCK, Waiting.SLEEPING, SimulationSpeed.INSTANT);
     var simulator = new SimulatedHypervisor(SEED, time, Faults.NONE);
     SimulatedDatacenter.restore(store, simulator);
     var tools =
@@ -96,6 +98,15 @@ public final class Site implements AutoCloseable {
 
   private static void load(Store store) {
     SimulatedDatacenter.load(store, SimulationSize.SMALL, SEED, CLOCK);
+    store.change(transaction ->
+        transaction.insert(
+            UserEdit.edit()
+                .id(CALLER.userId())
+                .username(CALLER.username())
+                .displayUsername(CALLER.username())
+                .name(CALLER.username())
+                .source(UserSource.LOCAL)
+                .internal(false)));
   }
 
   public void startTasks() {
@@ -113,8 +124,7 @@ public final class Site implements AutoCloseable {
   /// @param body JSON, with `'` for `"`
   public JsonNode call(String path, String body) {
     var operation = TestTables.LAYOUT.schema().operation(path).orElseThrow();
-    return operations.answer(
-        operation, new Caller("nobody", "test"), json(body), Language.EN_US);
+    return operations.answer(operation, CALLER, json(body), Language.EN_US);
   }
 
   /// Calls an operation and waits for its tasks.
@@ -180,8 +190,7 @@ public final class Site implements AutoCloseable {
   /// @param where further conditions, as the inside of a JSON object with `'` for `"`
   public JsonNode vm(String where) {
     return first(
-        "Vm",
-        "{'cluster': {'hypervisor': 'ELF'}, 'in_recycle_bin': false, %s}".formatted(where));
+        "Vm", "{'cluster': {'hypervisor': 'ELF'}, 'in_recycle_bin': false, %s}".formatted(where));
   }
 
   /// The VM with this id as it is now.

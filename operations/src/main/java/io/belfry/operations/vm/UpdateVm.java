@@ -94,12 +94,23 @@ final class UpdateVm implements VmChange {
 
   @Override
   public Recording act(VmTask task) throws InterruptedException {
+    var seen = rename(task, resize(task, task.observe()));
+    return task.recordSeen(seen).then(transaction -> record(transaction, task, seen));
+  }
+
+  private static VmSeen resize(VmTask task, VmSeen seen) throws InterruptedException {
     var payload = task.payload();
     var cpu = new Cpu(payload.path(SOCKETS).intValue(), payload.path(CORES).intValue());
-    var seen = task.driver().resize(task.vm(), cpu, payload.path(MEMORY).longValue());
-    var named = seen.definition().withName(payload.path(NAME).textValue());
-    var last = named.equals(seen.definition()) ? seen : task.driver().define(named, seen.host());
-    return task.recordSeen(last).then(transaction -> record(transaction, task, last));
+    var memoryBytes = payload.path(MEMORY).longValue();
+    var resized = seen.definition().withSize(cpu, memoryBytes);
+    return resized.equals(seen.definition())
+        ? seen
+        : task.driver().resize(task.vm(), cpu, memoryBytes);
+  }
+
+  private static VmSeen rename(VmTask task, VmSeen seen) throws InterruptedException {
+    var renamed = seen.definition().withName(task.payload().path(NAME).textValue());
+    return renamed.equals(seen.definition()) ? seen : task.driver().define(renamed, seen.host());
   }
 
   private static void record(Transaction transaction, VmTask task, VmSeen seen) {

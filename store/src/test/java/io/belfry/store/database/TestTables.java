@@ -4,6 +4,8 @@ import io.belfry.query.layout.Layout;
 import io.belfry.schema.Schema;
 import io.belfry.store.embedded.TestDatabase;
 import io.belfry.store.embedded.TestPostgres;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /// Fresh test databases that have all of Belfry's tables, empty.
 public final class TestTables {
@@ -22,6 +24,19 @@ public final class TestTables {
     var database = TestPostgres.freshDatabase();
     migrate(database, layout);
     return database;
+  }
+
+  /// A database of its own with the tables of [#LAYOUT] and some content, copied from one that is
+  /// made once per JVM.
+  ///
+  /// @param name names the content
+  public static TestDatabase freshDatabase(String name, Consumer<DataSource> content) {
+    return TestPostgres.freshDatabase(
+        name,
+        empty -> {
+          migrate(empty, LAYOUT);
+          content.accept(empty.dataSource());
+        });
   }
 
   static void migrate(TestDatabase database, Layout layout) {

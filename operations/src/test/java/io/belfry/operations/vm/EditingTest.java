@@ -1,0 +1,281 @@
+package io.belfry.operations.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.operations.Site;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EditingTest {
+  private final Site site = new Site();
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  @Test
+  void editsBasics() throws InterruptedException {
+    var vm = stopped();
+
+    site.done(
+        "update-vm-basic-info",
+        """
+        {'where': {'id': '%s'}, 'data': {'name': 'renamed', 'description': 'other', 'ha': false,
+          'vcpu': 4, 'cpu_cores': 2, 'cpu_sockets': 2, 'memory': 1073741824}}
+        """
+            .formatted(id(vm)));
+
+    var edited = site.vmById(id(vm));
+    assertThat(edited.path("name").asText()).isEqualTo("renamed");
+    assertThat(edited.path("description").asText()).isEqualTo("other");
+    assertThat(edited.path("ha").booleanValue()).isFalse();
+    assertThat(edited.path("vcpu").intValue()).isEqualTo(4);
+    assertThat(edited.path("cpu").path("sockets").intValue()).isEqualTo(2);
+    assertThat(edited.path("memory").longValue()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void growsARunningVm() throws InterruptedException {
+    var vm = running();
+    var memory = vm.path("memory").longValue() + (1L << 30);
+
+    site.done(
+        "update-vm-basic-info",
+        "{'where': {'id': '%s'}, 'data': {'memory': %d}}".formatted(id(vm), memory));
+
+    assertThat(site.vmById(id(vm)).path("memory").longValue()).isEqualTo(memory);
+  }
+
+  @Test
+  void refusesToShrinkARunningVm() {
+    var vm = running();
+
+    assertThatThrownBy(() ->
+            site.call(
+                "update-vm-basic-info",
+                "{'where': {'id': '%s'}, 'data': {'memory': 1073741824}}".formatted(id(vm))))
+        .hasMessageContaining("can only grow until it is stopped");
+  }
+
+  @Test
+  void refusesCpusThatDoNotAgree() {
+    assertThatThrownBy(() ->
+            site.call(
+                "update-vm-basic-info",
+                "{'where': {'id': '%s'}, 'data': {'vcpu': 5, 'cpu_cores': 2, 'cpu_sockets': 2}}"
+                    .formatted(id(stopped()))))
+        .hasMessage("body.data.vcpu is 5, but cpu_sockets × cpu_cores is 2 × 2");
+  }
+
+  @Test
+  void addsAndRemovesADisk() throws InterruptedException {
+    var vm = running();
+    var before = diskIds(vm);
+
+    var answer =
+        site.call(
+            "add-vm-disk",
+            """
+            {'where': {'id': '%s'}, 'data': {'vm_disks': {'mount_new_create_disks': [{
+              'boot': 9, 'bus': 'VIRTIO', 'vm_volume': {'name': 'added', 'size': 5368709120,
+              'elf_storage_policy': 'REPLICA_2_THIN_PROVISION'}}]}}}
+            """
+                .formatted(id(vm)));
+    site.await(1);
+
+    assertThat(site.task(answer.path(0)).description().enUs())
+        .isEqualTo("Edit VM %s disk".formatted(vm.path("name").asText()));
+    assertThat(answer.path(0).path("data").path("vm_disks")).hasSize(before.size() + 1);
+    var volume = site.first("VmVolume", "{'name': 'added'}");
+    assertThat(volume.path("mounting").booleanValue()).isTrue();
+
+    var disk = volume.path("vm_disks").path(0).path("id").asText();
+    site.done(
+        "remove-vm-disk",
+        "{'where': {'id': '%s'}, 'data': {'disk_ids': ['%s']}}".formatted(id(vm), disk));
+
+    assertThat(diskIds(vm)).isEqualTo(before);
+    var left = site.first("VmVolume", "{'name': 'added'}");
+    assertThat(left.path("mounting").booleanValue()).isFalse();
+
+    site.done(
+        "add-vm-disk",
+        """
+        {'where': {'id': '%s'}, 'data': {'vm_disks': {'mount_disks': [
+          {'index': 0, 'boot': 1, 'bus': 'VIRTIO', 'vm_volume_id': '%s'}]}}}
+        """
+            .formatted(id(vm), left.path("id").asText()));
+
+    assertThat(diskIds(vm)).hasSize(before.size() + 1);
+  }
+
+  @Test
+  void refusesAVolumeThatIsMounted() {
+    var mounted =
+        site.first(
+            "VmVolume", "{'mounting': true, 'sharing': false, 'cluster': {'hypervisor': 'ELF'}}");
+
+    assertThatThrownBy(() ->
+            site.call(
+                "add-vm-disk",
+                """
+                {'where': {'id': '%s'}, 'data': {'vm_disks': {'mount_disks': [
+                  {'boot': 1, 'bus': 'VIRTIO', 'vm_volume_id': '%s'}]}}}
+                """
+                    .formatted(id(stopped()), mounted.path("id").asText())))
+        .hasMessageContaining("is mounted already and not shared");
+  }
+
+  @Test
+  void refusesToRemoveADiskOfAnotherVm() {
+    var other = diskIds(running()).getFirst();
+
+    assertThatThrownBy(() ->
+            site.call(
+                "remove-vm-disk",
+                "{'where': {'id': '%s'}, 'data': {'disk_ids': ['%s']}}"
+                    .formatted(id(stopped()), other)))
+        .hasMessageContaining("the VM has no such device");
+  }
+
+  @Test
+  void addsAndRemovesACdRom() throws InterruptedException {
+    var vm = stopped();
+    var image = site.first("ElfImage", "{'cluster': {'id': '%s'}}".formatted(clusterId(vm)));
+    var before = diskIds(vm);
+
+    site.done(
+        "add-vm-cd-rom",
+        "{'where': {'id': '%s'}, 'data': {'vm_cd_roms': [{'boot': 3, 'elf_image_id': '%s'}]}}"
+            .formatted(id(vm), image.path("id").asText()));
+
+    var added =
+        site.first(
+            "VmDisk",
+            "{'vm': {'id': '%s'}, 'type': 'CD_ROM', 'elf_image': {'id': '%s'}, 'boot': 3}"
+                .formatted(id(vm), image.path("id").asText()));
+    site.done(
+        "remove-vm-cd-rom",
+        "{'where': {'id': '%s'}, 'data': {'cd_rom_ids': ['%s']}}"
+            .formatted(id(vm), added.path("id").asText()));
+    assertThat(diskIds(vm)).isEqualTo(before);
+  }
+
+  @Test
+  void addsEditsAndRemovesNics() throws InterruptedException {
+    var vm = running();
+    var vlan = vlan(vm, "default");
+    var count = nics(vm).size();
+
+    site.done(
+        "add-vm-nic",
+        """
+        {'where': {'id': '%s'}, 'data': {'vm_nics': [
+          {'connect_vlan_id': '%s', 'enabled': false, 'model': 'VIRTIO'},
+          {'connect_vlan_id': '%s', 'enabled': true, 'mirror': true, 'model': 'VIRTIO'}]}}
+        """
+            .formatted(id(vm), vlan, vlan));
+
+    assertThat(nics(vm)).hasSize(count + 2);
+    assertThat(nics(vm).get(count).path("enabled").booleanValue()).isFalse();
+
+    site.done(
+        "update-vm-nic",
+        """
+        {'where': {'id': '%s'}, 'data': {'nic_index': %d, 'enabled': true, 'mirror': false,
+          'connect_vlan_id': '%s'}}
+        """
+            .formatted(id(vm), count, vlan(vm, "vlan-100")));
+
+    var edited = nics(vm).get(count);
+    assertThat(edited.path("enabled").booleanValue()).isTrue();
+    assertThat(edited.path("vlan").path("name").asText()).isEqualTo("vlan-100");
+
+    site.done(
+        "remove-vm-nic",
+        "{'where': {'id': '%s'}, 'data': {'nic_index': [%d]}}".formatted(id(vm), count));
+
+    var left = nics(vm);
+    assertThat(left).hasSize(count + 1);
+    assertThat(left.getLast().path("order").intValue()).isEqualTo(count);
+    assertThat(left.getLast().path("mirror").booleanValue()).isTrue();
+  }
+
+  @Test
+  void refusesANicIndexThatDoesNotExist() {
+    assertThatThrownBy(() ->
+            site.call(
+                "update-vm-nic",
+                "{'where': {'id': '%s'}, 'data': {'nic_index': 14}}".formatted(id(running()))))
+        .hasMessageContaining("there is none with index 14");
+  }
+
+  @Test
+  void migratesARunningVm() throws InterruptedException {
+    var vm = running();
+
+    var answer = site.call("migrate-vm", "{'where': {'id': '%s'}}".formatted(id(vm)));
+    site.await(1);
+
+    assertThat(site.task(answer.path(0)).description().enUs())
+        .contains("performing a live migration");
+    var moved = site.vmById(id(vm));
+    assertThat(moved.path("host").path("id")).isNotEqualTo(vm.path("host").path("id"));
+    assertThat(moved.path("status").asText()).isEqualTo("RUNNING");
+    assertThat(moved.path("node_ip")).isEqualTo(moved.path("host").path("management_ip"));
+  }
+
+  @Test
+  void refusesToMigrateWhereTheVmIs() {
+    var vm = running();
+
+    assertThatThrownBy(() ->
+            site.call(
+                "migrate-vm",
+                "{'where': {'id': '%s'}, 'data': {'host_id': '%s'}}"
+                    .formatted(id(vm), vm.path("host").path("id").asText())))
+        .hasMessageContaining("already");
+  }
+
+  private JsonNode running() {
+    return site.vm("'status': 'RUNNING', 'vm_tools_status': 'RUNNING'");
+  }
+
+  private JsonNode stopped() {
+    return site.vm("'status': 'STOPPED'");
+  }
+
+  private List<String> diskIds(JsonNode vm) {
+    return site
+        .list("VmDisk", "{'where': {'vm': {'id': '%s'}}, 'orderBy': 'id_ASC'}".formatted(id(vm)))
+        .stream()
+        .map(disk -> disk.path("id").asText())
+        .toList();
+  }
+
+  private List<JsonNode> nics(JsonNode vm) {
+    return site.list(
+        "VmNic", "{'where': {'vm': {'id': '%s'}}, 'orderBy': 'order_ASC'}".formatted(id(vm)));
+  }
+
+  private String vlan(JsonNode vm, String name) {
+    return site.first(
+            "Vlan",
+            "{'name': '%s', 'type': 'VM', 'vds': {'cluster': {'id': '%s'}}}"
+                .formatted(name, clusterId(vm)))
+        .path("id")
+        .asText();
+  }
+
+  private static String clusterId(JsonNode vm) {
+    return vm.path("cluster").path("id").asText();
+  }
+
+  private static String id(JsonNode vm) {
+    return vm.path("id").asText();
+  }
+}

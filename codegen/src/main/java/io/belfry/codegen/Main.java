@@ -2,6 +2,7 @@ package io.belfry.codegen;
 
 import io.belfry.codegen.openapi.OpenApi;
 import io.belfry.codegen.rows.RowSources;
+import io.belfry.codegen.sdk.SdkSources;
 import io.belfry.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.List;
 /// Writes everything that is generated from the schema. The build of this module runs it; other
 /// modules add the folder that they need to their sources or resources.
 public final class Main {
-  private static final List<Generator> GENERATORS = List.of(new RowSources(), new OpenApi());
+  private static final List<Generator> GENERATORS =
+      List.of(new RowSources(), new SdkSources(), new OpenApi());
 
   private Main() {}
 

@@ -1,0 +1,54 @@
+package io.belfry.sdk;
+
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Objects;
+
+/// What a changing operation answers: each object with the task that changes it. The changes are
+/// not done yet.
+///
+/// ```java
+/// List<Vm> started = vmApi.startVm(Vm.ID.in("a", "b")).await(Duration.ofMinutes(5));
+/// ```
+///
+/// @param <T> the objects' type
+public final class Accepted<T> extends AbstractList<WithTask<T>> {
+  private final Rereading<T> rereading;
+  private final List<WithTask<T>> items;
+
+  Accepted(Rereading<T> rereading, List<WithTask<T>> items) {
+    this.rereading = rereading;
+    this.items = List.copyOf(items);
+  }
+
+  @Override
+  public WithTask<T> get(int index) {
+    return items.get(index);
+  }
+
+  @Override
+  public int size() {
+    return items.size();
+  }
+
+  /// The ids of the tasks, each once.
+  public List<String> taskIds() {
+    return items.stream().map(WithTask::taskId).filter(Objects::nonNull).distinct().toList();
+  }
+
+  /// The objects while the tasks are still to do: only their ids are sure to stay.
+  public List<T> data() {
+    return items.stream().map(WithTask::data).toList();
+  }
+
+  /// Waits until all tasks have ended and reads the objects again. Those that are gone by then are
+  /// left out. Asks the server quickly at first, then ever more slowly, for all tasks at once.
+  ///
+  /// @throws TaskTimeoutException if a task has not ended in time
+  /// @throws TaskFailedException if a task failed, with all that did
+  public List<T> await(Duration timeout) {
+    new TaskWait(rereading.client(), Pace.ADAPTIVE, timeout, false).await(taskIds());
+    return rereading.again(data());
+  }
+}

@@ -1,0 +1,249 @@
+package io.belfry.sdk;
+
+import io.belfry.sdk.internal.JsonText;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The way to one server, as one user. Give it to the classes in [io.belfry.sdk.api]:
+///
+/// ```java
+/// try (var client = ApiClient.connect("https://tower.example/v2/api", Credentials.local(user, password))) {
+///   List<Vm> vms = new VmApi(client).getVms(Vm.NAME.startsWith("web"));
+/// }
+/// ```
+///
+/// Immutable and safe to share between threads; make one and keep it. Clients that come from
+/// another ([#withToken], [#with], [#login]) share its connections: close any of them, and all are
+/// closed.
+public final class ApiClient implements AutoCloseable {
+  private final Configuration configuration;
+  private final Transport transport;
+  private final @Nullable String token;
+  private final CallOptions options;
+
+  private ApiClient(
+      Configuration configuration,
+      Transport transport,
+      @Nullable String token,
+      CallOptions options) {
+    this.configuration = configuration;
+    this.transport = transport;
+    this.token = token;
+    this.options = options;
+  }
+
+  /// A client that is logged in.
+  ///
+  /// @param host the API's address, `https://tower.example/v2/api`
+  /// @throws ApiException if the server can't be reached or doesn't accept the credentials
+  public static ApiClient connect(String host, Credentials credentials) {
+    return connect(Configuration.of(host), credentials);
+  }
+
+  /// A client that is logged in.
+  ///
+  /// @throws ApiException if the server can't be reached or doesn't accept the credentials
+  public static ApiClient connect(Configuration configuration, Credentials credentials) {
+    var client = of(configuration);
+    try {
+      return client.login(credentials);
+    } catch (RuntimeException failed) {
+      client.close();
+      throw failed;
+    }
+  }
+
+  /// A client that is not logged in yet.
+  public static ApiClient of(Configuration configuration) {
+    return builder(configuration).build();
+  }
+
+  public static Builder builder(Configuration configuration) {
+    return new Builder(configuration);
+  }
+
+  /// The same client, logged in.
+  ///
+  /// @throws ApiException if the server can't be reached or doesn't accept the credentials
+  public ApiClient login(Credentials credentials) {
+    return withToken(Login.token(this, credentials));
+  }
+
+  /// The same client with a token from an earlier login, or with an API key.
+  public ApiClient withToken(String token) {
+    return new ApiClient(configuration, transport, token, options);
+  }
+
+  /// The same client with other options for its calls.
+  public ApiClient with(UnaryOperator<CallOptions> change) {
+    return new ApiClient(configuration, transport, token, change.apply(options));
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /// Calls an operation by its path: for what this version of the SDK doesn't know.
+  ///
+  /// @throws ApiException if it doesn't work
+  public Json call(String path, Json body) {
+    return call(Operation.json(path), body);
+  }
+
+  /// Calls an operation and waits for the answer.
+  ///
+  /// @throws ApiException if it doesn't work
+  public <A> A call(Operation<A> operation, @Nullable JsonForm body) {
+    return new Reply<>(operation, this).read(await(operation, send(operation, body)));
+  }
+
+  /// Calls an operation. The future fails with an [ApiException]; cancelling it gives up the call,
+  /// which the server may carry out nevertheless.
+  public <A> CompletableFuture<A> callAsync(Operation<A> operation, @Nullable JsonForm body) {
+    var reply = new Reply<>(operation, this);
+    return Derived.from(send(operation, body), reply::read, reply::none);
+  }
+
+  private CompletableFuture<Transport.Response> send(
+      Operation<?> operation, @Nullable JsonForm body) {
+    if (operation.needsToken() && authorization() == null) {
+      throw new UnauthorizedException(
+          ApiException.Failure.of(
+              operation.path(), 0, "no token is set: log in, or use withToken(…), before calling"));
+    }
+    return exchange(request(operation, body == null ? Json.object() : body.json()));
+  }
+
+  private Transport.Request request(Operation<?> operation, Json body) {
+    var address = configuration.host() + "/" + operation.path();
+    return switch (operation.encoding()) {
+      case QUERY -> request("GET", address + query(body), headers(), null);
+      case JSON -> request("POST", address, headers(), JsonText.bytes(body));
+      case MULTIPART -> {
+        var form = Multipart.of(body.fields());
+        var headers = headers();
+        headers.put("content-type", form.contentType());
+        yield request("POST", address, headers, form.bytes());
+      }
+    };
+  }
+
+  private Transport.Request request(
+      String method, String address, Map<String, String> headers, byte @Nullable [] body) {
+    return new Transport.Request(method, URI.create(address), headers, body, timeout());
+  }
+
+  private @Nullable String authorization() {
+    var header = allOptions().headers().get("authorization");
+    return header == null ? token : header;
+  }
+
+  private Map<String, String> headers() {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("content-type", "application/json");
+    headers.put("accept", "application/json");
+    headers.put("user-agent", configuration.userAgent());
+    if (token != null) {
+      headers.put("authorization", token);
+    }
+    headers.putAll(allOptions().headers());
+    return headers;
+  }
+
+  private Duration timeout() {
+    return allOptions().timeout().orElse(configuration.timeout());
+  }
+
+  private CallOptions allOptions() {
+    return configuration.options().and(options);
+  }
+
+  private static String query(Json arguments) {
+    if (arguments.fields().isEmpty()) {
+      return "";
+    }
+    return arguments.fields().entrySet().stream()
+        .map(each -> encoded(each.getKey()) + "=" + encoded(plain(each.getValue())))
+        .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static String plain(Json value) {
+    return String.valueOf(value.value());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /// Asks another part of the server than the API itself, without a token.
+  Transport.Response ask(URI address, Json body) {
+    var request = request("POST", address.toString(), headers(), JsonText.bytes(body));
+    return await(Operation.json(address.getPath()), exchange(request));
+  }
+
+  /// The time limit is kept here as well, because the JDK's client stops watching the time when the
+  /// headers are there.
+  private CompletableFuture<Transport.Response> exchange(Transport.Request request) {
+    return transport.send(request).orTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Transport.Response await(
+      Operation<?> operation, CompletableFuture<Transport.Response> response) {
+    try {
+      return response.get();
+    } catch (InterruptedException interrupted) {
+      response.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new Reply<>(operation, this).none(interrupted);
+    } catch (ExecutionException | CancellationException failed) {
+      throw new Reply<>(operation, this).none(failed);
+    }
+  }
+
+  /// Lets go of connections and threads, also of the clients that share them. A program that leaves
+  /// its client open takes 0.3 s longer to exit.
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /// Makes a client.
+  public static final class Builder {
+    private final Configuration configuration;
+    private @Nullable Transport transport;
+    private @Nullable String token;
+
+    private Builder(Configuration configuration) {
+      this.configuration = configuration;
+    }
+
+    /// A token from an earlier login, or an API key.
+    public Builder token(String token) {
+      this.token = token;
+      return this;
+    }
+
+    /// Another way to the server than the JDK's HTTP client. Timeouts and trust are then its
+    /// matter.
+    public Builder transport(Transport transport) {
+      this.transport = transport;
+      return this;
+    }
+
+    public ApiClient build() {
+      var used = transport == null ? new JdkTransport(configuration) : transport;
+      return new ApiClient(configuration, used, token, CallOptions.none());
+    }
+  }
+}

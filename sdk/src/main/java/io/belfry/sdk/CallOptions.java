@@ -1,0 +1,71 @@
+package io.belfry.sdk;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What can differ from call to call. Immutable: each method makes other options. What is said for
+/// a call wins over what is said for the client.
+///
+/// ```java
+/// alertApi.with(o -> o.language("zh-CN")).getAlerts();
+/// ```
+public final class CallOptions {
+  private static final CallOptions NONE = new CallOptions(Map.of(), null);
+
+  private final Map<String, String> headers;
+  private final @Nullable Duration timeout;
+
+  private CallOptions(Map<String, String> headers, @Nullable Duration timeout) {
+    this.headers = headers;
+    this.timeout = timeout;
+  }
+
+  /// Nothing special.
+  public static CallOptions none() {
+    return NONE;
+  }
+
+  /// Sends a header. The header for the language may be spelt `content_language`, too.
+  public CallOptions header(String name, String value) {
+    var changed = new LinkedHashMap<>(headers);
+    changed.put(headerName(name), value);
+    return new CallOptions(changed, timeout);
+  }
+
+  /// The language of texts for people.
+  ///
+  /// @param tag `en-US`, `zh-CN`, or `*` for both
+  public CallOptions language(String tag) {
+    return header("content-language", tag);
+  }
+
+  /// How long the whole call may take.
+  public CallOptions timeout(Duration timeout) {
+    return new CallOptions(headers, Require.positive("timeout", timeout));
+  }
+
+  /// By name, names in lower case.
+  public Map<String, String> headers() {
+    return Map.copyOf(headers);
+  }
+
+  public Optional<Duration> timeout() {
+    return Optional.ofNullable(timeout);
+  }
+
+  /// These options, and the other ones where they say something.
+  CallOptions and(CallOptions other) {
+    var all = new LinkedHashMap<>(headers);
+    all.putAll(other.headers);
+    return new CallOptions(all, other.timeout == null ? timeout : other.timeout);
+  }
+
+  private static String headerName(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    return lower.equals("content_language") ? "content-language" : lower;
+  }
+}

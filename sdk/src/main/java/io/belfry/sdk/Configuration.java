@@ -1,0 +1,178 @@
+package io.belfry.sdk;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/// Where the server is and how to talk to it. Immutable.
+///
+/// ```java
+/// var configuration = Configuration.builder("https://192.168.96.133/v2/api").verifySsl(false).build();
+/// ```
+public final class Configuration {
+  private final URI host;
+  private final Duration connectTimeout;
+  private final Duration timeout;
+  private final long maxResponseBytes;
+  private final String userAgent;
+  private final Trust trust;
+  private final CallOptions options;
+
+  private Configuration(Builder builder) {
+    host = builder.host;
+    connectTimeout = builder.connectTimeout;
+    timeout = builder.timeout;
+    maxResponseBytes = builder.maxResponseBytes;
+    userAgent = builder.userAgent;
+    trust = builder.trust;
+    options = builder.options;
+  }
+
+  /// A configuration that leaves everything but the host as it is.
+  ///
+  /// @param host the API's address, `https://tower.example/v2/api`
+  public static Configuration of(String host) {
+    return builder(host).build();
+  }
+
+  /// @param host the API's address, `https://tower.example/v2/api`
+  /// @throws IllegalArgumentException if it is no `http` or `https` address
+  public static Builder builder(String host) {
+    return new Builder(address(host));
+  }
+
+  private static URI address(String host) {
+    var address = URI.create(host.strip().replaceAll("/+$", ""));
+    var isHttp = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+    if (!isHttp || address.getHost() == null) {
+      throw new IllegalArgumentException(
+          "the host must be an address like https://tower.example/v2/api, not " + host);
+    }
+    return address;
+  }
+
+  /// The API's address, without a slash at the end.
+  public URI host() {
+    return host;
+  }
+
+  public Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  public Duration timeout() {
+    return timeout;
+  }
+
+  public long maxResponseBytes() {
+    return maxResponseBytes;
+  }
+
+  public String userAgent() {
+    return userAgent;
+  }
+
+  Trust trust() {
+    return trust;
+  }
+
+  CallOptions options() {
+    return options;
+  }
+
+  /// Which servers are believed to be who they say they are.
+  sealed interface Trust {
+    /// Those that the Java runtime trusts.
+    record Default() implements Trust {}
+
+    /// All.
+    record Everybody() implements Trust {}
+
+    /// Those whose certificates these ones have signed.
+    record Certificates(KeyStore store) implements Trust {}
+  }
+
+  /// Collects a configuration.
+  public static final class Builder {
+    private final URI host;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration timeout = Duration.ofSeconds(60);
+    private long maxResponseBytes = 512L << 20;
+    private String userAgent = "belfry-sdk-java";
+    private Trust trust = new Trust.Default();
+    private CallOptions options = CallOptions.none();
+
+    private Builder(URI host) {
+      this.host = host;
+    }
+
+    /// How long to wait for a connection; 10 seconds unless told otherwise.
+    public Builder connectTimeout(Duration connectTimeout) {
+      this.connectTimeout = Require.positive("connectTimeout", connectTimeout);
+      return this;
+    }
+
+    /// How long a whole call may take; 60 seconds unless told otherwise.
+    public Builder timeout(Duration timeout) {
+      this.timeout = Require.positive("timeout", timeout);
+      return this;
+    }
+
+    /// How large an answer may be; 512 MiB unless told otherwise.
+    public Builder maxResponseBytes(long maxResponseBytes) {
+      if (maxResponseBytes <= 0) {
+        throw new IllegalArgumentException(
+            "maxResponseBytes must be positive: " + maxResponseBytes);
+      }
+      this.maxResponseBytes = maxResponseBytes;
+      return this;
+    }
+
+    /// What to call this program in the server's logs.
+    public Builder userAgent(String userAgent) {
+      this.userAgent = userAgent;
+      return this;
+    }
+
+    /// A header to send with every call.
+    public Builder defaultHeader(String name, String value) {
+      return options(o -> o.header(name, value));
+    }
+
+    /// The language of texts for people: `en-US`, `zh-CN`, or `*` for both.
+    public Builder language(String tag) {
+      return options(o -> o.language(tag));
+    }
+
+    private Builder options(UnaryOperator<CallOptions> change) {
+      options = change.apply(options);
+      return this;
+    }
+
+    /// Whether to check that the server is who it says it is. Without that check anybody on the way
+    /// can read and change everything, passwords included.
+    public Builder verifySsl(boolean verify) {
+      trust = verify ? new Trust.Default() : new Trust.Everybody();
+      return this;
+    }
+
+    /// Trusts servers whose certificates are, or are signed by, those in a PEM file; no others.
+    ///
+    /// @throws IllegalArgumentException if the file holds no certificate
+    public Builder trustPem(Path certificates) {
+      return trust(Tls.readPem(certificates));
+    }
+
+    /// Trusts servers whose certificates are, or are signed by, those in the store; no others.
+    public Builder trust(KeyStore certificates) {
+      trust = new Trust.Certificates(certificates);
+      return this;
+    }
+
+    public Configuration build() {
+      return new Configuration(this);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.belfry.sdk;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Sends with the JDK's HTTP client.
+final class JdkTransport implements Transport {
+  private static final Pattern CLIENT_NUMBER = Pattern.compile("\\((\\d+)\\)$");
+
+  private final HttpClient http;
+  private final long maxResponseBytes;
+
+  JdkTransport(Configuration configuration) {
+    // HTTP/1.1, because asking an HTTP server for HTTP/2 costs an upgrade that few agree to.
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(configuration.connectTimeout())
+            .sslContext(Tls.context(configuration.trust()))
+            .build();
+    maxResponseBytes = configuration.maxResponseBytes();
+  }
+
+  @Override
+  public CompletableFuture<Response> send(Request request) {
+    return Derived.from(
+        http.sendAsync(jdkRequest(request), this::body),
+        JdkTransport::response,
+        Function.identity());
+  }
+
+  private static HttpRequest jdkRequest(Request request) {
+    var body =
+        request.body() == null
+            ? BodyPublishers.noBody()
+            : BodyPublishers.ofByteArray(request.body());
+    var jdkRequest =
+        HttpRequest.newBuilder(request.uri())
+            .method(request.method(), body)
+            .timeout(request.timeout());
+    request.headers().forEach(jdkRequest::setHeader);
+    return jdkRequest.build();
+  }
+
+  private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
+    return new BoundedBody(maxResponseBytes);
+  }
+
+  private static Response response(HttpResponse<byte[]> response) {
+    var headers = new LinkedHashMap<String, String>();
+    response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+    return new Response(response.statusCode(), headers, response.body());
+  }
+
+  /// Ends the client's thread. A JVM that exits while that thread waits for the network is held up
+  /// for 0.3 s. From Java 21 on the client can be closed; before, its thread ends when interrupted.
+  @Override
+  public void close() {
+    if (http instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    } else {
+      interruptSelector();
+    }
+  }
+
+  private void interruptSelector() {
+    var number = CLIENT_NUMBER.matcher(http.toString());
+    if (number.find()) {
+      var name = "HttpClient-%s-SelectorManager".formatted(number.group(1));
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals(name))
+          .forEach(Thread::interrupt);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.belfry.sdk;
+
+import java.time.Duration;
+
+/// How long to pause between two looks at something.
+///
+/// @param first the first pause; each following one is half as long again
+/// @param longest where that growth ends
+record Pace(Duration first, Duration longest) {
+  static final Pace ADAPTIVE = new Pace(Duration.ofMillis(50), Duration.ofSeconds(2));
+
+  static Pace steady(Duration interval) {
+    return new Pace(interval, interval);
+  }
+
+  Duration after(Duration pause) {
+    var longer = pause.multipliedBy(3).dividedBy(2);
+    return longer.compareTo(longest) < 0 ? longer : longest;
+  }
+}

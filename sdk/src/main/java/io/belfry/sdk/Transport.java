@@ -1,0 +1,49 @@
+package io.belfry.sdk;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// How requests reach the server. The SDK's own uses the JDK's HTTP client; give another to
+/// [ApiClient.Builder#transport] to test without a server, or to send through something else.
+public interface Transport {
+  /// Sends a request. Cancelling the future gives up.
+  ///
+  /// @return the answer, whatever its status; fails with an [java.io.IOException] if there is none
+  CompletableFuture<Response> send(Request request);
+
+  /// Lets go of connections and threads. Requests that are under way may fail.
+  default void close() {}
+
+  /// @param method `POST` or `GET`
+  /// @param headers by name, names in lower case
+  /// @param body absent with `GET`
+  /// @param timeout how long the whole exchange may take
+  @SuppressWarnings("ArrayRecordComponent") // bytes are passed on, never compared
+  record Request(
+      String method,
+      URI uri,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      Duration timeout) {
+    public Request {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /// @param headers by name, names in lower case
+  @SuppressWarnings("ArrayRecordComponent") // bytes are passed on, never compared
+  record Response(int status, Map<String, String> headers, byte[] body) {
+    public Response {
+      headers = Map.copyOf(headers);
+    }
+
+    /// @param name in lower case
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name));
+    }
+  }
+}

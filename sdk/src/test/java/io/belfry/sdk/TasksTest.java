@@ -1,0 +1,167 @@
+package io.belfry.sdk;
+
+import static io.belfry.sdk.Tasks.waitTask;
+import static io.belfry.sdk.Tasks.waitTasks;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.belfry.sdk.api.VmApi;
+import io.belfry.sdk.model.Task;
+import io.belfry.sdk.model.Vm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TasksTest {
+  private static final Duration SHORT = Duration.ofMillis(1);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final TestServer server = TestServer.start();
+  private final ApiClient client = server.client();
+
+  /// What each task's status is, look by look; the last one stays.
+  private final Map<String, List<String>> statuses = new LinkedHashMap<>();
+
+  private int looks;
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  private void task(String id, String... statuses) {
+    this.statuses.put(id, List.of(statuses));
+    server.on("get-tasks", this::look);
+  }
+
+  private TestServer.Answer look(TestServer.Call call) {
+    var tasks = new ArrayList<Json>();
+    for (var id : call.json().get("where").get("id_in").elements()) {
+      var all = statuses.getOrDefault(id.asText(), List.of());
+      if (!all.isEmpty()) {
+        var status = all.get(Math.min(looks, all.size() - 1));
+        tasks.add(Json.object("id", id, "status", status, "error_message", "no memory"));
+      }
+    }
+    looks++;
+    return TestServer.Answer.ok(Json.of(tasks).toString());
+  }
+
+  @Test
+  void waitsUntilAllHaveEnded() {
+    task("a", "PENDING", "SUCCESSED");
+    task("b", "EXECUTING", "PAUSED", "SUCCESSED");
+
+    var ended = waitTasks(List.of("a", "b"), client, SHORT, LONG, false);
+
+    assertThat(ended).extracting(Task::id).containsExactly("a", "b");
+  }
+
+  @Test
+  void asksOnlyForWhatIsLeft() {
+    task("a", "SUCCESSED");
+    task("b", "PENDING", "SUCCESSED");
+
+    waitTasks(List.of("a", "b"), client, SHORT, LONG, false);
+
+    assertThat(server.calls())
+        .extracting(TestServer.Call::body)
+        .containsExactly(
+            "{\"where\":{\"id_in\":[\"a\",\"b\"]}}", "{\"where\":{\"id_in\":[\"b\"]}}");
+  }
+
+  @Test
+  void leavesTheCallersListAloneAndSkipsNulls() {
+    task("a", "SUCCESSED");
+    var ids = new ArrayList<>(Arrays.asList("a", null));
+
+    waitTasks(ids, client);
+
+    assertThat(ids).containsExactly("a", null);
+    assertThat(server.lastCall().body()).isEqualTo("{\"where\":{\"id_in\":[\"a\"]}}");
+  }
+
+  @Test
+  void asksNothingIfThereIsNothingToWaitFor() {
+    assertThat(waitTasks(Arrays.asList(null, null), client)).isEmpty();
+    assertThat(server.calls()).isEmpty();
+  }
+
+  @Test
+  void failsWith500IfATaskFailed() {
+    task("a", "FAILED");
+
+    assertThatExceptionOfType(TaskFailedException.class)
+        .isThrownBy(() -> waitTask("a", client))
+        .withMessageContaining("Task a failed: no memory")
+        .satisfies(failure -> assertThat(failure.status()).isEqualTo(500));
+  }
+
+  @Test
+  void waitsForTheOthersBeforeItFails() {
+    task("a", "FAILED");
+    task("b", "PENDING", "PENDING", "FAILED");
+
+    assertThatExceptionOfType(TaskFailedException.class)
+        .isThrownBy(() -> waitTasks(List.of("a", "b"), client, SHORT, LONG, false))
+        .withMessageContaining("Tasks failed:\n\ta: no memory\n\tb: no memory")
+        .satisfies(failure -> assertThat(failure.failed()).hasSize(2));
+  }
+
+  @Test
+  void failsAtOnceIfToldTo() {
+    task("a", "FAILED");
+    task("b", "PENDING");
+
+    assertThatExceptionOfType(TaskFailedException.class)
+        .isThrownBy(() -> waitTasks(List.of("a", "b"), client, SHORT, LONG, true))
+        .satisfies(failure -> assertThat(failure.failed()).extracting(Task::id).containsOnly("a"));
+  }
+
+  @Test
+  void failsWith408WhenTimeRunsOut() {
+    task("a", "SUCCESSED");
+    task("b", "PENDING");
+
+    assertThatExceptionOfType(TaskTimeoutException.class)
+        .isThrownBy(() -> waitTasks(List.of("a", "b"), client, SHORT, Duration.ofMillis(10), false))
+        .satisfies(failure -> assertThat(failure.status()).isEqualTo(408))
+        .satisfies(failure -> assertThat(failure.unfinished()).containsExactly("b"));
+  }
+
+  @Test
+  void endsWhenInterruptedAndStaysSo() {
+    task("a", "PENDING");
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(NoAnswerException.class).isThrownBy(() -> waitTask("a", client));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void throwsFromAwaitWhatTheTasksSay() {
+    task("t", "FAILED");
+    server.on("start-vm", "[{\"task_id\": \"t\", \"data\": {\"id\": \"a\"}}]");
+    var starting = new VmApi(client).startVm(Vm.ID.is("a"));
+
+    assertThatExceptionOfType(TaskFailedException.class)
+        .isThrownBy(() -> starting.await(LONG))
+        .withMessageContaining("no memory");
+  }
+
+  @Test
+  void slowsDownStepByStep() {
+    var pause = Pace.ADAPTIVE.first();
+    var second = Pace.ADAPTIVE.after(pause);
+
+    assertThat(pause).isEqualTo(Duration.ofMillis(50));
+    assertThat(second).isEqualTo(Duration.ofMillis(75));
+    assertThat(Pace.ADAPTIVE.after(Duration.ofSeconds(60))).isEqualTo(Duration.ofSeconds(2));
+  }
+}

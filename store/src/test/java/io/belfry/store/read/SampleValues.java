@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 record SampleValues(Schema schema, RandomGenerator random) {
   private static final List<String> TEXTS =
       List.of(
-          "", "a", "A", "ab", "prod-01", "prod-02", "50%", "a_b", "a\\b", "'; --", "虚拟机", "é",
-          "𝄞");
+          "", "a", "A", "ab", "prod-01", "prod-02", "50%", "500", "a_b", "a\\b", "'; --", "虚拟机",
+          "é", "𝄞");
   private static final List<Long> WHOLE = List.of(-7L, 0L, 1L, 2L, 3L, 10L, 4096L);
   private static final List<Double> NUMBERS = List.of(-2.5, 0.0, 0.25, 1.0, 3.5, 1024.0);
   private static final List<Instant> TIMES =

@@ -18,10 +18,15 @@ public record Field(
   ///
   /// @param whereOnly exists in filters, never in an answer
   /// @param localized stored as two texts, shown in the language of the request
-  /// @param computed not stored: a count or sum over a relation, or a formula over other fields
-  public record Marks(boolean whereOnly, boolean localized, Optional<Computed> computed) {
+  /// @param computation of what is not stored
+  public record Marks(boolean whereOnly, boolean localized, @Nullable Computed computation) {
     /// No marks at all.
-    public static final Marks NONE = new Marks(false, false, Optional.empty());
+    public static final Marks NONE = new Marks(false, false, null);
+
+    /// What is not stored: a count or sum over a relation, or a formula over other fields.
+    public Optional<Computed> computed() {
+      return Optional.ofNullable(computation);
+    }
   }
 
   public Type type() {

@@ -214,7 +214,7 @@ final class SchemaReader {
     return new Field.Marks(
         definition.hasDirective("whereOnly"),
         definition.hasDirective("localized"),
-        computed(definition));
+        computed(definition).orElse(null));
   }
 
   private static Optional<Computed> computed(FieldDefinition definition) {

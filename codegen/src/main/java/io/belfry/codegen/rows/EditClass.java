@@ -83,7 +83,7 @@ final class EditClass {
   }
 
   private static CodeBlock stored(StoredField field) {
-    if (field.enumType().isEmpty()) {
+    if (field.enumType() == null) {
       return CodeBlock.of("$L", field.name());
     }
     return field.required()

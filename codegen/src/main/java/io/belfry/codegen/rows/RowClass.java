@@ -48,10 +48,10 @@ final class RowClass {
   private static CodeBlock body(StoredField field) {
     var getter = field.required() ? field.value().accessor() : field.value().accessorOrNull();
     var read = CodeBlock.of("values.$L($S)", getter, field.key());
-    if (field.enumType().isEmpty()) {
+    var type = field.enumType();
+    if (type == null) {
       return CodeBlock.of("return $L;\n", read);
     }
-    var type = field.enumType().get();
     return field.required()
         ? CodeBlock.of("return $T.of($L);\n", type, read)
         : CodeBlock.of("var wire = $L;\nreturn wire == null ? null : $T.of(wire);\n", read, type);

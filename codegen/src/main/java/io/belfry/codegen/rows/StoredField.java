@@ -7,17 +7,17 @@ import io.belfry.schema.Field;
 import io.belfry.schema.Relations;
 import io.belfry.schema.Type;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A field that the rows of an entity store, as their Java types show it.
 ///
 /// @param key its name in the schema, by which a row's values are kept
 /// @param name its name in Java
 /// @param value how it is read
-/// @param enumType the Java enum of a text that is an enum's value
+/// @param enumType the Java enum of a text that is an enum's value, null for others
 /// @param required whether every row has a value
 record StoredField(
-    String key, String name, StoredValue value, Optional<ClassName> enumType, boolean required) {
+    String key, String name, StoredValue value, @Nullable ClassName enumType, boolean required) {
 
   /// The stored fields of an entity, in the schema's order.
   static List<StoredField> of(Entity entity, Relations relations) {
@@ -29,7 +29,7 @@ record StoredField(
 
   /// The Java type: `long`, `@Nullable Long`.
   TypeName type() {
-    var type = enumType.<TypeName>map(name -> name).orElse(value.type());
+    var type = enumType == null ? value.type() : enumType;
     return required ? type : type.box().annotated(Names.NULLABLE);
   }
 
@@ -46,9 +46,9 @@ record StoredField(
         field.name(), Names.member(name), StoredValue.of(field), enumType(field), field.required());
   }
 
-  private static Optional<ClassName> enumType(Field field) {
+  private static @Nullable ClassName enumType(Field field) {
     return !field.isList() && field.type() instanceof Type.EnumRef(var name)
-        ? Optional.of(Names.type(name))
-        : Optional.empty();
+        ? Names.type(name)
+        : null;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.operations.device.Definitions;
+import io.belfry.operations.device.SnapshotRows;
 import io.belfry.store.Transaction;
 import io.belfry.store.id.IdSource;
 import io.belfry.store.rows.ElfImageRow;

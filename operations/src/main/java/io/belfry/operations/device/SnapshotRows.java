@@ -1,4 +1,4 @@
-package io.belfry.operations.snapshot;
+package io.belfry.operations.device;
 
 import io.belfry.store.Transaction;
 import io.belfry.store.rows.IscsiLunSnapshotRow;
@@ -10,7 +10,8 @@ import java.util.stream.StreamSupport;
 /// How the rows of snapshots hang together: each frozen disk of a VM snapshot names the LUN
 /// snapshot that holds its content.
 public final class SnapshotRows {
-  static final String SNAPSHOT_LOCAL_ID = "snapshot_local_id";
+  /// Where a frozen disk names the LUN snapshot with its content.
+  public static final String SNAPSHOT_LOCAL_ID = "snapshot_local_id";
 
   private SnapshotRows() {}
 

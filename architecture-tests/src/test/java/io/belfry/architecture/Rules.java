@@ -1,0 +1,200 @@
+package io.belfry.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/// Rules that hold in all modules, or in all but a named few.
+final class Rules {
+  /// Libraries that one module wraps, so that the others needn't know them.
+  static final Map<String, Module> WRAPPED =
+      Map.ofEntries(
+          Map.entry("java.sql..", Module.STORE),
+          Map.entry("javax.sql..", Module.STORE),
+          Map.entry("org.postgresql..", Module.STORE),
+          Map.entry("com.zaxxer..", Module.STORE),
+          Map.entry("org.flywaydb..", Module.STORE),
+          Map.entry("org.apache.commons..", Module.STORE),
+          Map.entry("graphql..", Module.SCHEMA),
+          Map.entry("com.palantir.javapoet..", Module.CODEGEN),
+          Map.entry("io.helidon..", Module.SERVER),
+          Map.entry("picocli..", Module.SERVER),
+          Map.entry("io.micrometer..", Module.SERVER),
+          Map.entry("org.bouncycastle..", Module.SERVER));
+
+  private static final Set<String> CLOCKS =
+      Set.of(
+          Instant.class.getName() + ".now",
+          LocalDateTime.class.getName() + ".now",
+          ZonedDateTime.class.getName() + ".now",
+          System.class.getName() + ".currentTimeMillis",
+          Clock.class.getName() + ".systemUTC",
+          Clock.class.getName() + ".systemDefaultZone",
+          UUID.class.getName() + ".randomUUID",
+          Math.class.getName() + ".random");
+
+  private Rules() {}
+
+  static ArchRule onlyIn(Module module, String library) {
+    return noClasses()
+        .that(DescribedPredicate.not(Module.anyOf(EnumSet.of(module))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(library))
+        .because(module.folder() + " wraps it");
+  }
+
+  static ArchRule driversAreChosenByTheServer() {
+    return noClasses()
+        .that(
+            DescribedPredicate.not(
+                Module.anyOf(
+                    EnumSet.of(
+                        Module.SERVER, Module.SIMULATED_DATACENTER, Module.HYPERVISOR_SIMULATOR))))
+        .should()
+        .dependOnClassesThat(Module.anyOf(EnumSet.of(Module.HYPERVISOR_SIMULATOR)))
+        .because("code that works on one hypervisor shall work on every one");
+  }
+
+  static ArchRule internalsStayInside() {
+    return classes()
+        .should(
+            Conditions.be(
+                "a user of its own internals only",
+                type ->
+                    type.getDirectDependenciesFromSelf().stream()
+                        .map(Dependency::getTargetClass)
+                        .filter(resideInAnyPackage("io.belfry..internal.."))
+                        .allMatch(used -> Module.of(used).equals(Module.of(type)))))
+        .because("`internal` means that other modules must not rely on it");
+  }
+
+  static ArchRule namesSayTheDifference() {
+    return noClasses()
+        .should()
+        .haveNameMatching(
+            ".*[.$](Abstract\\w*|Base[A-Z]\\w*|\\w+(Impl|Manager|Utils?|Helper|Base|Data|Info))")
+        .because("such names hide what a class does");
+  }
+
+  static ArchRule nothingIsAnAbstractClass() {
+    return noClasses()
+        .that()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .and()
+        .areNotAnnotations()
+        .should()
+        .haveModifier(JavaModifier.ABSTRACT)
+        .because("we extend by implementing an interface and composing");
+  }
+
+  static ArchRule timeAndChanceComeIn() {
+    return noClasses()
+        .that(DescribedPredicate.not(Module.anyOf(EnumSet.of(Module.SERVER, Module.SDK))))
+        .should()
+        .callCodeUnitWhere(
+            DescribedPredicate.describe(
+                "reads the clock or draws a random value", call -> isClock(call.getTarget())))
+        .orShould()
+        .callConstructor(Random.class)
+        .because("Clock, RandomGenerator and IdSource are parameters, so that tests can set them");
+  }
+
+  private static boolean isClock(CodeUnitAccessTarget target) {
+    return CLOCKS.contains(target.getOwner().getName() + "." + target.getName());
+  }
+
+  static ArchRule noThreadLocals() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ThreadLocal.class)
+        .because("what a request knows is passed on");
+  }
+
+  static ArchRule theServerBlocks() {
+    return noClasses()
+        .that(DescribedPredicate.not(Module.anyOf(EnumSet.of(Module.SDK, Module.EXAMPLES))))
+        .should()
+        .callCodeUnitWhere(
+            DescribedPredicate.describe(
+                "makes a CompletableFuture", call -> isNewFuture(call.getTarget())))
+        .because("each request, task and watch has a virtual thread of its own and may wait");
+  }
+
+  private static boolean isNewFuture(CodeUnitAccessTarget target) {
+    return target.getOwner().isEquivalentTo(CompletableFuture.class)
+        && (target.getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
+            || target.getName().endsWith("Async")
+            || target.getName().startsWith("completed"));
+  }
+
+  static ArchRule recordsAreValues() {
+    return fields()
+        .that()
+        .areDeclaredInClassesThat(DescribedPredicate.describe("are records", JavaClass::isRecord))
+        .and()
+        .areNotStatic()
+        .should()
+        .notHaveRawType(DescribedPredicate.describe("an array", Rules::isArrayOfValues))
+        .because("arrays can be changed; only bytes of bodies are passed on as they are");
+  }
+
+  private static boolean isArrayOfValues(JavaClass type) {
+    return type.isArray() && !type.isEquivalentTo(byte[].class);
+  }
+
+  static ArchRule absenceIsNullable() {
+    return noFields()
+        .that()
+        .areDeclaredInClassesThat(DescribedPredicate.not(Module.anyOf(EnumSet.of(Module.SERVER))))
+        .should()
+        .haveRawType(Optional.class)
+        .because("Optional is the result of a lookup; a field that may be absent is @Nullable");
+  }
+
+  static ArchRule standardStreamsBelongToTheCommandLine() {
+    return noClasses()
+        .that(
+            DescribedPredicate.not(
+                Module.anyOf(EnumSet.of(Module.SERVER, Module.CODEGEN, Module.EXAMPLES))))
+        .should()
+        .accessFieldWhere(
+            DescribedPredicate.describe(
+                "is a standard stream",
+                access -> access.getTargetOwner().isEquivalentTo(System.class)))
+        .because("libraries don't write where they were not asked to");
+  }
+
+  static ArchRule mutableStateIsNotShared() {
+    return fields()
+        .that()
+        .areStatic()
+        .should()
+        .beFinal()
+        .because("a static field that changes is shared by everybody")
+        .allowEmptyShould(true);
+  }
+}

@@ -1,6 +1,7 @@
 package io.belfry.datacenter;
 
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
+import io.belfry.query.layout.Layout;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import io.belfry.store.id.RandomIds;
@@ -27,6 +28,7 @@ public final class SimulatedDatacenter {
         return false;
       }
       new Content(construction(transaction, seed, clock.instant()), size).add();
+      analyze(transaction, store.layout());
       return true;
     });
   }
@@ -53,6 +55,14 @@ public final class SimulatedDatacenter {
     return !transaction
         .query("SELECT id FROM tower.organization LIMIT 1", List.of(), row -> row.text(1))
         .isEmpty();
+  }
+
+  /// Lets PostgreSQL know how much there is now. It would find out by itself, but only after it has
+  /// planned the first queries for empty tables.
+  private static void analyze(Transaction transaction, Layout layout) {
+    for (var table : layout.tables()) {
+      transaction.execute("ANALYZE " + Layout.qualified(table.name()), List.of());
+    }
   }
 
   private static Construction construction(Transaction transaction, long seed, Instant now) {

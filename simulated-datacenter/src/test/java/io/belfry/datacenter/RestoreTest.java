@@ -26,30 +26,37 @@ import io.belfry.store.ResultRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class RestoreTest {
   private static final long GIB = 1L << 30;
 
+  /// Only looked at.
+  private static final TestDatacenter SMALL = TestDatacenter.small();
+
+  @AfterAll
+  static void drop() {
+    SMALL.close();
+  }
+
   @Test
   void tellsTheSimulatorOfEveryVm() throws Exception {
-    try (var datacenter = TestDatacenter.small()) {
-      var simulator = datacenter.simulator();
+    var simulator = SMALL.simulator();
 
-      var recorded =
-          datacenter.texts(
-              """
-              SELECT concat_ws(' ', vm.local_id, vm.name, vm.vcpu, vm.memory, host.local_id,
-                CASE vm.status WHEN 'UNKNOWN' THEN 'UNKNOWN' ELSE vm.status END,
-                vm.vm_tools_status, vm.ips,
-                (SELECT count(*) FROM tower.vm_disk WHERE vm_id = vm.id)
-                  + (SELECT count(*) FROM tower.vm_nic WHERE vm_id = vm.id))
-              FROM tower.vm JOIN tower.host ON host.id = vm.host_id
-              WHERE host.connect_status = 'CONNECTED'
-              """);
-      assertThat(recorded).hasSizeGreaterThan(90);
-      assertThat(seenOnConnectedHosts(simulator)).containsExactlyInAnyOrderElementsOf(recorded);
-    }
+    var recorded =
+        SMALL.texts(
+            """
+            SELECT concat_ws(' ', vm.local_id, vm.name, vm.vcpu, vm.memory, host.local_id,
+              CASE vm.status WHEN 'UNKNOWN' THEN 'UNKNOWN' ELSE vm.status END,
+              vm.vm_tools_status, vm.ips,
+              (SELECT count(*) FROM tower.vm_disk WHERE vm_id = vm.id)
+                + (SELECT count(*) FROM tower.vm_nic WHERE vm_id = vm.id))
+            FROM tower.vm JOIN tower.host ON host.id = vm.host_id
+            WHERE host.connect_status = 'CONNECTED'
+            """);
+    assertThat(recorded).hasSizeGreaterThan(90);
+    assertThat(seenOnConnectedHosts(simulator)).containsExactlyInAnyOrderElementsOf(recorded);
   }
 
   private static List<String> seenOnConnectedHosts(HypervisorDriver driver) throws Exception {
@@ -80,41 +87,37 @@ class RestoreTest {
 
   @Test
   void keepsWhatAHostHasForVms() throws Exception {
-    try (var datacenter = TestDatacenter.small()) {
-      var recorded =
-          datacenter.texts(
-              """
-              SELECT concat_ws(' ', local_id,
-                total_memory_bytes - os_memory_bytes,
-                (SELECT coalesce(sum(memory), 0) FROM tower.vm
-                  WHERE host_id = host.id AND status IN ('RUNNING', 'SUSPENDED')))
-              FROM tower.host
-              WHERE connect_status = 'CONNECTED'
-              """);
+    var recorded =
+        SMALL.texts(
+            """
+            SELECT concat_ws(' ', local_id,
+              total_memory_bytes - os_memory_bytes,
+              (SELECT coalesce(sum(memory), 0) FROM tower.vm
+                WHERE host_id = host.id AND status IN ('RUNNING', 'SUSPENDED')))
+            FROM tower.host
+            WHERE connect_status = 'CONNECTED'
+            """);
 
-      assertThat(datacenter.simulator().hosts())
-          .filteredOn(host -> host.state() == HostState.CONNECTED)
-          .extracting(
-              host -> "%s %d %d".formatted(host.id(), host.memoryBytes(), host.usedMemoryBytes()))
-          .containsExactlyInAnyOrderElementsOf(recorded);
-    }
+    assertThat(SMALL.simulator().hosts())
+        .filteredOn(host -> host.state() == HostState.CONNECTED)
+        .extracting(
+            host -> "%s %d %d".formatted(host.id(), host.memoryBytes(), host.usedMemoryBytes()))
+        .containsExactlyInAnyOrderElementsOf(recorded);
   }
 
   @Test
   void knowsOfAHostThatDoesNotAnswer() throws Exception {
-    try (var datacenter = TestDatacenter.small()) {
-      var simulator = datacenter.simulator();
-      var vm =
-          new VmId(
-              datacenter
-                  .texts("SELECT local_id FROM tower.vm WHERE status = 'UNKNOWN' LIMIT 1")
-                  .getFirst());
+    var simulator = SMALL.simulator();
+    var vm =
+        new VmId(
+            SMALL
+                .texts("SELECT local_id FROM tower.vm WHERE status = 'UNKNOWN' LIMIT 1")
+                .getFirst());
 
-      assertThat(simulator.hosts())
-          .extracting(host -> host.state())
-          .containsOnlyOnce(HostState.UNREACHABLE);
-      assertThat(simulator.observe(vm).orElseThrow().power()).isEqualTo(PowerState.UNKNOWN);
-    }
+    assertThat(simulator.hosts())
+        .extracting(host -> host.state())
+        .containsOnlyOnce(HostState.UNREACHABLE);
+    assertThat(simulator.observe(vm).orElseThrow().power()).isEqualTo(PowerState.UNKNOWN);
   }
 
   @Test
@@ -134,29 +137,25 @@ class RestoreTest {
 
   @Test
   void knowsTheSameAfterASecondTime() throws Exception {
-    try (var datacenter = TestDatacenter.small()) {
-      var simulator = datacenter.simulator();
-      var before = seenOnConnectedHosts(simulator);
+    var simulator = SMALL.simulator();
+    var before = seenOnConnectedHosts(simulator);
 
-      SimulatedDatacenter.restore(datacenter.store(), simulator);
+    SimulatedDatacenter.restore(SMALL.store(), simulator);
 
-      assertThat(seenOnConnectedHosts(simulator)).containsExactlyInAnyOrderElementsOf(before);
-    }
+    assertThat(seenOnConnectedHosts(simulator)).containsExactlyInAnyOrderElementsOf(before);
   }
 
   @Test
   void hasTemplatesToCopyVmsFrom() throws Exception {
-    try (var datacenter = TestDatacenter.small()) {
-      var simulator = datacenter.simulator();
-      for (var template : datacenter.query(TEMPLATES, TemplateDisk::read)) {
-        var vm = vmFrom(simulator, template);
+    var simulator = SMALL.simulator();
+    for (var template : SMALL.query(TEMPLATES, TemplateDisk::read)) {
+      var vm = vmFrom(simulator, template);
 
-        assertThat(vm.power()).isEqualTo(PowerState.RUNNING);
-        assertThat(vm.guest().tools()).isEqualTo(Tools.RUNNING);
-        assertThat(vm.guest().os()).isEqualTo(template.os);
-        assertThat(simulator.shutdown(vm.id(), Duration.ofSeconds(1)).power())
-            .isEqualTo(PowerState.STOPPED);
-      }
+      assertThat(vm.power()).isEqualTo(PowerState.RUNNING);
+      assertThat(vm.guest().tools()).isEqualTo(Tools.RUNNING);
+      assertThat(vm.guest().os()).isEqualTo(template.os);
+      assertThat(simulator.shutdown(vm.id(), Duration.ofSeconds(1)).power())
+          .isEqualTo(PowerState.STOPPED);
     }
   }
 
@@ -200,14 +199,12 @@ class RestoreTest {
 
   @Test
   void hasTheLunSnapshotsOfEverySnapshot() throws Exception {
-    try (var datacenter = TestDatacenter.small()) {
-      var simulator = datacenter.simulator();
-      var snapshots = datacenter.texts("SELECT local_id FROM tower.iscsi_lun_snapshot");
+    var simulator = SMALL.simulator();
+    var snapshots = SMALL.texts("SELECT local_id FROM tower.iscsi_lun_snapshot");
 
-      assertThat(snapshots).isNotEmpty();
-      for (var snapshot : snapshots) {
-        assertThat(simulator.observeSnapshot(new SnapshotId(snapshot))).isPresent();
-      }
+    assertThat(snapshots).isNotEmpty();
+    for (var snapshot : snapshots) {
+      assertThat(simulator.observeSnapshot(new SnapshotId(snapshot))).isPresent();
     }
   }
 }

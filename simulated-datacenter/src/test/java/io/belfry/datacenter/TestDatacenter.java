@@ -1,5 +1,6 @@
 package io.belfry.datacenter;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.belfry.hypervisor.simulator.Faults;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.hypervisor.simulator.SimulatedTime;
@@ -16,14 +17,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /// A database of its own, with or without a simulated data centre in it.
-record TestDatacenter(TestDatabase database, Store store) implements AutoCloseable {
+record TestDatacenter(TestDatabase database, HikariDataSource pool, Store store)
+    implements AutoCloseable {
   static final long SEED = 7;
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC);
 
   /// With all tables, and nothing in them.
   static TestDatacenter empty() {
     var database = TestTables.freshDatabase();
-    return new TestDatacenter(database, new Store(database.dataSource(), TestTables.LAYOUT));
+    var pool = new HikariDataSource();
+    pool.setDataSource(database.dataSource());
+    pool.setMaximumPoolSize(2);
+    return new TestDatacenter(database, pool, new Store(pool, TestTables.LAYOUT));
   }
 
   static TestDatacenter small() {
@@ -67,6 +72,7 @@ record TestDatacenter(TestDatabase database, Store store) implements AutoCloseab
 
   @Override
   public void close() {
+    pool.close();
     database.close();
   }
 }

@@ -24,21 +24,30 @@ record TestDatacenter(TestDatabase database, HikariDataSource pool, Store store)
 
   /// With all tables, and nothing in them.
   static TestDatacenter empty() {
-    var database = TestTables.freshDatabase();
-    var pool = new HikariDataSource();
-    pool.setDataSource(database.dataSource());
-    pool.setMaximumPoolSize(2);
-    return new TestDatacenter(database, pool, new Store(pool, TestTables.LAYOUT));
+    return of(TestTables.freshDatabase());
   }
 
+  /// The small one, made once and copied each time.
   static TestDatacenter small() {
-    return loaded(SimulationSize.SMALL, SEED);
+    return of(
+        TestTables.freshDatabase(
+            "small datacenter",
+            tables ->
+                SimulatedDatacenter.load(
+                    new Store(tables, TestTables.LAYOUT), SimulationSize.SMALL, SEED, CLOCK)));
   }
 
   static TestDatacenter loaded(SimulationSize size, long seed) {
     var datacenter = empty();
     SimulatedDatacenter.load(datacenter.store, size, seed, CLOCK);
     return datacenter;
+  }
+
+  private static TestDatacenter of(TestDatabase database) {
+    var pool = new HikariDataSource();
+    pool.setDataSource(database.dataSource());
+    pool.setMaximumPoolSize(2);
+    return new TestDatacenter(database, pool, new Store(pool, TestTables.LAYOUT));
   }
 
   /// A simulator that knows of nothing yet, and in which nothing takes time.

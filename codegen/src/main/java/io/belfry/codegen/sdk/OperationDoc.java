@@ -16,6 +16,8 @@ final class OperationDoc {
     if (operation.http().isPublic()) {
       doc.append(" Needs no token.");
     }
+    GuideSections.of(operation)
+        .ifPresent(heading -> doc.append(" In the guide: ").append(heading).append('.'));
     return doc.append('\n').toString();
   }
 

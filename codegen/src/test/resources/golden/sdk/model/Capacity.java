@@ -1,0 +1,99 @@
+package io.belfry.sdk.model;
+
+import io.belfry.sdk.Json;
+import io.belfry.sdk.JsonForm;
+import io.belfry.sdk.internal.Shape;
+import io.belfry.sdk.internal.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value {@code Capacity}.
+ */
+public final class Capacity implements JsonForm {
+  /**
+   * For the SDK itself: how this is read.
+   */
+  public static final Shape<Capacity> SHAPE = Shape.of("Capacity")
+      .ints("column", "row")
+      .build(Capacity::new);
+
+  private final Values values;
+
+  private Capacity(Values values) {
+    this.values = values;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public @Nullable Integer column() {
+    return values.get(0);
+  }
+
+  public @Nullable Integer row() {
+    return values.get(1);
+  }
+
+  @Override
+  public Json json() {
+    return values.json();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Capacity that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+
+  /**
+   * A field that the SDK doesn't know; null in JSON where there is none.
+   */
+  public Json additional(String field) {
+    return values.additional(field);
+  }
+
+  /**
+   * Collects {@link Capacity}.
+   */
+  public static final class Builder {
+    private final Values.Builder values = new Values.Builder(SHAPE);
+
+    private Builder() {
+    }
+
+    public Builder column(@Nullable Integer value) {
+      values.set(0, value);
+      return this;
+    }
+
+    public Builder row(@Nullable Integer value) {
+      values.set(1, value);
+      return this;
+    }
+
+    /**
+     * Sets a field by its name in JSON, also one that the SDK doesn't know.
+     */
+    public Builder put(String field, Json value) {
+      values.put(field, value);
+      return this;
+    }
+
+    /**
+     * @throws IllegalStateException if a field that must be there is not, naming it
+     */
+    public Capacity build() {
+      return new Capacity(values.build());
+    }
+  }
+}

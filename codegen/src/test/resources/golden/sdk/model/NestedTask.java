@@ -1,0 +1,97 @@
+package io.belfry.sdk.model;
+
+import io.belfry.sdk.Json;
+import io.belfry.sdk.JsonForm;
+import io.belfry.sdk.internal.Shape;
+import io.belfry.sdk.internal.Values;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other objects show of a {@link Task}.
+ */
+public final class NestedTask implements JsonForm {
+  /**
+   * For the SDK itself: how this is read.
+   */
+  public static final Shape<NestedTask> SHAPE = Shape.of("NestedTask")
+      .json("args!")
+      .text("description!", "id!")
+      .booleans("internal!")
+      .text("local_created_at!")
+      .doubles("progress!")
+      .text("snapshot!")
+      .enumeration(TaskStatus::of, "status!")
+      .objects(Step.SHAPE, "steps!")
+      .build(NestedTask::new);
+
+  private final Values values;
+
+  private NestedTask(Values values) {
+    this.values = values;
+  }
+
+  public Json args() {
+    return values.<Json>required(0);
+  }
+
+  public String description() {
+    return values.<String>required(1);
+  }
+
+  public String id() {
+    return values.<String>required(2);
+  }
+
+  public boolean internal() {
+    return values.<Boolean>required(3);
+  }
+
+  public Instant localCreatedAt() {
+    return values.requiredDate(4);
+  }
+
+  public double progress() {
+    return values.<Double>required(5);
+  }
+
+  public String snapshot() {
+    return values.<String>required(6);
+  }
+
+  public TaskStatus status() {
+    return values.<TaskStatus>required(7);
+  }
+
+  public List<Step> steps() {
+    return values.list(8);
+  }
+
+  @Override
+  public Json json() {
+    return values.json();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NestedTask that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+
+  /**
+   * A field that the SDK doesn't know; null in JSON where there is none.
+   */
+  public Json additional(String field) {
+    return values.additional(field);
+  }
+}

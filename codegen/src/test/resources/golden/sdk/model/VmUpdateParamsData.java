@@ -1,0 +1,119 @@
+package io.belfry.sdk.model;
+
+import io.belfry.sdk.Json;
+import io.belfry.sdk.JsonForm;
+import io.belfry.sdk.internal.InputShape;
+import io.belfry.sdk.internal.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters {@code VmUpdateParamsData}.
+ */
+public final class VmUpdateParamsData implements JsonForm {
+  private static final InputShape SHAPE = new InputShape("VmUpdateParamsData", "cpu_cores", "cpu_sockets", "description", "ha", "ha_priority", "memory", "memory_unit", "name", "vcpu");
+
+  private final Values values;
+
+  private VmUpdateParamsData(Values values) {
+    this.values = values;
+  }
+
+  @Override
+  public Json json() {
+    return values.json();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof VmUpdateParamsData that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Collects {@link VmUpdateParamsData}.
+   */
+  public static final class Builder {
+    private final Values.Builder values = new Values.Builder(SHAPE);
+
+    private Builder() {
+    }
+
+    public Builder cpuCores(@Nullable Integer value) {
+      values.set(0, value);
+      return this;
+    }
+
+    public Builder cpuSockets(@Nullable Integer value) {
+      values.set(1, value);
+      return this;
+    }
+
+    public Builder description(@Nullable String value) {
+      values.set(2, value);
+      return this;
+    }
+
+    public Builder ha(@Nullable Boolean value) {
+      values.set(3, value);
+      return this;
+    }
+
+    public Builder haPriority(@Nullable VmHaPriority value) {
+      values.set(4, value);
+      return this;
+    }
+
+    public Builder memory(@Nullable Long value) {
+      values.set(5, value);
+      return this;
+    }
+
+    public Builder memory(long value) {
+      values.set(5, value);
+      return this;
+    }
+
+    public Builder memoryUnit(@Nullable ByteUnit value) {
+      values.set(6, value);
+      return this;
+    }
+
+    public Builder name(@Nullable String value) {
+      values.set(7, value);
+      return this;
+    }
+
+    public Builder vcpu(@Nullable Integer value) {
+      values.set(8, value);
+      return this;
+    }
+
+    /**
+     * Sets a field by its name in JSON, also one that the SDK doesn't know.
+     */
+    public Builder put(String field, Json value) {
+      values.put(field, value);
+      return this;
+    }
+
+    /**
+     * @throws IllegalStateException if a field that must be there is not, naming it
+     */
+    public VmUpdateParamsData build() {
+      return new VmUpdateParamsData(values.build());
+    }
+  }
+}

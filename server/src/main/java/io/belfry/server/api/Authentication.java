@@ -1,5 +1,6 @@
 package io.belfry.server.api;
 
+import io.belfry.operations.Caller;
 import io.belfry.server.http.Request;
 
 /// Tells who sends a request. Thread-safe.

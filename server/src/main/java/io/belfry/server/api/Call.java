@@ -1,6 +1,7 @@
 package io.belfry.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.operations.Caller;
 import io.belfry.query.Language;
 import io.belfry.schema.Operation;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.belfry.server.api;
 
+import io.belfry.operations.Caller;
 import io.belfry.problem.Nearest;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;

@@ -4,6 +4,7 @@ import static io.belfry.server.http.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belfry.operations.Caller;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.schema.Schema;

@@ -1,4 +1,0 @@
-package io.belfry.server.api;
-
-/// Who calls.
-public record Caller(String userId, String username) {}

@@ -1,0 +1,65 @@
+package io.belfry.server.observe;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where logs go and how they look. They go to standard error; standard output is for what a person
+/// or a script waits for.
+public final class Logging {
+  private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %-14logger{0} %msg%n%ex";
+
+  private Logging() {}
+
+  /// How a line looks.
+  public enum Format {
+    /// For people.
+    TEXT,
+    /// A JSON object a line, for programs.
+    JSON
+  }
+
+  /// Applies to the whole process from now on.
+  ///
+  /// @param detailed whether Belfry's own debug messages are wanted
+  public static void configure(Format format, boolean detailed) {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    var console = new ConsoleAppender<ILoggingEvent>();
+    console.setContext(context);
+    console.setTarget("System.err");
+    console.setEncoder(encoder(format, context));
+    console.start();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(console);
+    context.getLogger("io.belfry").setLevel(detailed ? Level.DEBUG : Level.INFO);
+  }
+
+  private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {
+    return switch (format) {
+      case TEXT -> {
+        var text = new PatternLayoutEncoder();
+        text.setContext(context);
+        text.setPattern(FOR_PEOPLE);
+        text.start();
+        yield text;
+      }
+      case JSON -> {
+        var json = new JsonEncoder();
+        json.setContext(context);
+        json.setWithSequenceNumber(false);
+        json.setWithNanoseconds(false);
+        json.setWithContext(false);
+        json.start();
+        yield json;
+      }
+    };
+  }
+}

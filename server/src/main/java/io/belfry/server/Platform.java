@@ -1,0 +1,266 @@
+package io.belfry.server;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.zaxxer.hikari.HikariDataSource;
+import io.belfry.datacenter.SimulatedDatacenter;
+import io.belfry.datacenter.UsageObserver;
+import io.belfry.hypervisor.simulator.Faults;
+import io.belfry.hypervisor.simulator.SimulatedHypervisor;
+import io.belfry.hypervisor.simulator.SimulatedTime;
+import io.belfry.hypervisor.simulator.Waiting;
+import io.belfry.operations.Operations;
+import io.belfry.operations.Tools;
+import io.belfry.operations.vm.VmRecords;
+import io.belfry.query.ListRequestParser;
+import io.belfry.query.QueryLimits;
+import io.belfry.query.WhereParser;
+import io.belfry.query.layout.Layout;
+import io.belfry.query.sql.QueryCompiler;
+import io.belfry.schema.Schema;
+import io.belfry.server.api.Lists;
+import io.belfry.server.api.OperationAnswer;
+import io.belfry.server.api.OperationRoutes;
+import io.belfry.server.auth.AuthOperations;
+import io.belfry.server.config.ServerSettings;
+import io.belfry.server.docs.ApiDocs;
+import io.belfry.server.http.Answer;
+import io.belfry.server.http.HttpServer;
+import io.belfry.server.http.HttpSettings;
+import io.belfry.server.http.Route;
+import io.belfry.server.http.Router;
+import io.belfry.server.http.Routes;
+import io.belfry.server.observe.Health;
+import io.belfry.server.observe.Metrics;
+import io.belfry.server.observe.RequestListeners;
+import io.belfry.server.observe.RequestLog;
+import io.belfry.server.tls.TlsContexts;
+import io.belfry.store.Store;
+import io.belfry.store.database.Database;
+import io.belfry.store.database.PoolSettings;
+import io.belfry.store.id.RandomIds;
+import io.belfry.store.read.EntityReader;
+import io.belfry.store.read.ReadSettings;
+import io.belfry.tasks.TaskEngine;
+import io.belfry.tasks.TaskSettings;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running server: every part of it, built here from top to bottom and closed in reverse.
+public final class Platform implements AutoCloseable {
+  /// The version of the API that is served.
+  static final String API_VERSION = "4.8.0";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+  private final Deque<AutoCloseable> parts;
+  private final HttpServer http;
+  private final Optional<RootPassword> createdRoot;
+
+  private Platform(
+      Deque<AutoCloseable> parts, HttpServer http, Optional<RootPassword> createdRoot) {
+    this.parts = parts;
+    this.http = http;
+    this.createdRoot = createdRoot;
+  }
+
+  /// Starts everything. Nothing stays behind if any part can't start.
+  ///
+  /// @throws io.belfry.problem.ProblemException saying which part, and what to do
+  public static Platform start(ServerSettings settings) {
+    var parts = new ArrayDeque<AutoCloseable>();
+    try {
+      return start(settings, parts);
+    } catch (RuntimeException | Error e) {
+      closeAll(parts);
+      throw e;
+    }
+  }
+
+  private static Platform start(ServerSettings settings, Deque<AutoCloseable> parts) {
+    var clock = Clock.systemUTC();
+    var random = new SecureRandom();
+    var ids = new RandomIds(clock, random);
+
+    var schema = Schema.bundled();
+    var layout = Layout.of(schema);
+    var database = opened(parts, Database.open(settings.database(), PoolSettings.DEFAULT, layout));
+    var store = new Store(database.dataSource(), layout);
+
+    var wheres = new WhereParser(schema, QueryLimits.DEFAULT);
+    var compiler = new QueryCompiler(layout);
+    var reader = new EntityReader(database.dataSource(), compiler, ReadSettings.DEFAULT);
+    var lists =
+        new Lists(schema, new ListRequestParser(schema, QueryLimits.DEFAULT, wheres), reader);
+
+    var hypervisor = hypervisor(settings, store, clock);
+    var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
+    var tasks = opened(parts, new TaskEngine(store, TaskSettings.defaults(ids.uuid()), clock));
+    var operations = Operations.built(tools, tasks.queue(), reader);
+    tasks.start(operations.works());
+    opened(
+        parts, UsageObserver.start(store, hypervisor, VmRecords::record, UsageObserver.Pace.USUAL));
+
+    var auth = new AuthOperations(store, reader, ids, clock, random);
+    var createdRoot = createRoot(settings, auth, random);
+
+    var answers = new HashMap<String, OperationAnswer>();
+    answers.putAll(lists.answers());
+    answers.putAll(mutations(schema, operations));
+    answers.putAll(auth.answers());
+    answers.put("get-version", _ -> Answer.json(TextNode.valueOf(API_VERSION)));
+    var api = new OperationRoutes(schema, auth.tokens(), answers);
+
+    var metrics = opened(parts, new Metrics());
+    addMetrics(metrics, tasks, database.dataSource());
+    var health = health(store, tasks);
+    var routes = routes(api, health, metrics);
+    var listeners = new RequestListeners(List.of(new RequestLog(), metrics));
+    var http =
+        opened(
+            parts,
+            HttpServer.start(httpSettings(settings, clock, random), routes, listeners, ids::uuid));
+    LOG.debug("listening on port {}", http.port());
+    return new Platform(parts, http, createdRoot);
+  }
+
+  /// The simulator, which knows what the rows say.
+  private static SimulatedHypervisor hypervisor(ServerSettings settings, Store store, Clock clock) {
+    var simulation = settings.simulation();
+    simulation
+        .size()
+        .ifPresent(size -> SimulatedDatacenter.load(store, size, simulation.seed(), clock));
+    var time = new SimulatedTime(clock, Waiting.SLEEPING, simulation.speed());
+    var hypervisor = new SimulatedHypervisor(simulation.seed(), time, Faults.NONE);
+    SimulatedDatacenter.restore(store, hypervisor);
+    return hypervisor;
+  }
+
+  private static Optional<RootPassword> createRoot(
+      ServerSettings settings, AuthOperations auth, SecureRandom random) {
+    if (auth.accounts().exist()) {
+      return Optional.empty();
+    }
+    var password = RootPassword.choose(settings, random);
+    return auth.accounts().createRoot(password.value()).map(_ -> password);
+  }
+
+  private static Map<String, OperationAnswer> mutations(Schema schema, Operations operations) {
+    var answers = new HashMap<String, OperationAnswer>();
+    for (var operation : schema.operations().values()) {
+      if (operations.isBuilt(operation.path())) {
+        answers.put(
+            operation.path(),
+            call ->
+                Answer.json(
+                    operations.answer(
+                        operation, call.requiredCaller(), call.body(), call.language())));
+      }
+    }
+    return answers;
+  }
+
+  private static void addMetrics(Metrics metrics, TaskEngine tasks, DataSource database) {
+    metrics.add("belfry.tasks.running", "Tasks that this server works on", tasks::running);
+    try {
+      var pool = database.unwrap(HikariDataSource.class).getHikariPoolMXBean();
+      metrics.add(
+          "belfry.database.connections.active",
+          "Database connections in use",
+          pool::getActiveConnections);
+      metrics.add(
+          "belfry.database.connections.idle",
+          "Database connections free",
+          pool::getIdleConnections);
+      metrics.add(
+          "belfry.database.connections.awaited",
+          "Threads that wait for a database connection",
+          pool::getThreadsAwaitingConnection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the pool isn't what it was", e);
+    }
+  }
+
+  private static Health health(Store store, TaskEngine tasks) {
+    var checks = new LinkedHashMap<String, Health.Check>();
+    checks.put(
+        "database",
+        () ->
+            store
+                    .read(
+                        transaction -> transaction.query("SELECT 1", List.of(), row -> row.text(1)))
+                    .size()
+                == 1);
+    checks.put("tasks", tasks::isHealthy);
+    return new Health(checks);
+  }
+
+  private static Router routes(OperationRoutes api, Health health, Metrics metrics) {
+    var docs = new DocsPages(ApiDocs.bundled());
+    var pages = new HashMap<String, Route>();
+    add(pages, "/", _ -> FrontPage.answer());
+    add(pages, "/healthz", _ -> health.alive());
+    add(pages, "/readyz", _ -> health.ready());
+    add(pages, "/metrics", _ -> metrics.page());
+    add(pages, "/docs", DocsPages::redirect);
+    add(pages, DocsPages.DOCUMENT, docs::document);
+    var below = new LinkedHashMap<String, Router>();
+    below.put(OperationRoutes.BASE, api);
+    below.put(DocsPages.BASE, docs);
+    return new Routes(pages, below);
+  }
+
+  private static void add(Map<String, Route> pages, String path, Route.Handler handler) {
+    pages.put(path, Route.page(path, handler));
+  }
+
+  private static HttpSettings httpSettings(
+      ServerSettings settings, Clock clock, SecureRandom random) {
+    var listen = settings.listen();
+    return new HttpSettings(
+        listen.address(),
+        listen.port(),
+        listen.tls().map(source -> TlsContexts.of(source, clock, random)),
+        listen.limits());
+  }
+
+  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+    parts.push(part);
+    return part;
+  }
+
+  public int port() {
+    return http.port();
+  }
+
+  /// The password of root, if the user was created by this start.
+  Optional<RootPassword> createdRoot() {
+    return createdRoot;
+  }
+
+  /// Drains requests, gives unfinished tasks back, and stops the database.
+  @Override
+  public void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.error("a part doesn't stop as it should", e);
+      }
+    }
+  }
+}

@@ -31,6 +31,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -50,7 +51,7 @@ final class SelfSignedCertificate {
     try {
       Files.createDirectories(folder);
       var keys = keyPair(random);
-      write(pem.key(), keys.getPrivate(), "rw-------");
+      write(pem.key(), new JcaPKCS8Generator(keys.getPrivate(), null), "rw-------");
       write(pem.certificate(), certificate(keys, address, clock, random), "rw-r--r--");
       return pem;
     } catch (IOException e) {

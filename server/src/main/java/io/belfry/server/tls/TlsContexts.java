@@ -81,7 +81,7 @@ public final class TlsContexts {
     }
   }
 
-  private static List<Certificate> certificates(Path file) {
+  static List<Certificate> certificates(Path file) {
     try (var in = Files.newInputStream(file)) {
       return List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
     } catch (GeneralSecurityException | IOException e) {
@@ -89,7 +89,7 @@ public final class TlsContexts {
     }
   }
 
-  private static PrivateKey key(Path file) {
+  static PrivateKey key(Path file) {
     try (var pem = new PEMParser(Files.newBufferedReader(file))) {
       var converter = new JcaPEMKeyConverter();
       return switch (pem.readObject()) {

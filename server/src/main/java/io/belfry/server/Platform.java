@@ -1,7 +1,6 @@
 package io.belfry.server;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.zaxxer.hikari.HikariDataSource;
 import io.belfry.datacenter.SimulatedDatacenter;
 import io.belfry.datacenter.UsageObserver;
 import io.belfry.hypervisor.simulator.Faults;
@@ -43,7 +42,6 @@ import io.belfry.store.read.ReadSettings;
 import io.belfry.tasks.TaskEngine;
 import io.belfry.tasks.TaskSettings;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,7 +50,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +119,7 @@ public final class Platform implements AutoCloseable {
     var api = new OperationRoutes(schema, auth.tokens(), answers);
 
     var metrics = opened(parts, new Metrics());
-    addMetrics(metrics, tasks, database.dataSource());
+    metrics.add("belfry.tasks.running", "Tasks that this server works on", tasks::running);
     var health = health(store, tasks);
     var routes = routes(api, health, metrics);
     var listeners = new RequestListeners(List.of(new RequestLog(), metrics));
@@ -168,27 +165,6 @@ public final class Platform implements AutoCloseable {
       }
     }
     return answers;
-  }
-
-  private static void addMetrics(Metrics metrics, TaskEngine tasks, DataSource database) {
-    metrics.add("belfry.tasks.running", "Tasks that this server works on", tasks::running);
-    try {
-      var pool = database.unwrap(HikariDataSource.class).getHikariPoolMXBean();
-      metrics.add(
-          "belfry.database.connections.active",
-          "Database connections in use",
-          pool::getActiveConnections);
-      metrics.add(
-          "belfry.database.connections.idle",
-          "Database connections free",
-          pool::getIdleConnections);
-      metrics.add(
-          "belfry.database.connections.awaited",
-          "Threads that wait for a database connection",
-          pool::getThreadsAwaitingConnection);
-    } catch (SQLException e) {
-      throw new IllegalStateException("the pool isn't what it was", e);
-    }
   }
 
   private static Health health(Store store, TaskEngine tasks) {

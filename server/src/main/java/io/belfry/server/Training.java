@@ -17,7 +17,7 @@ import picocli.CommandLine;
 /// the JVM can prepare the classes of a real start (`-XX:AOTCacheOutput`).
 final class Training {
   private static final List<String> OPTIONS =
-      List.of("--ephemeral", "--port", "0", "--root-password", "training");
+      List.of("--ephemeral", "--port", "0", "--root-password", "training", "--speed", "instant");
   private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
 
   private Training() {}

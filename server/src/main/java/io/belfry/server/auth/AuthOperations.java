@@ -126,7 +126,10 @@ public final class AuthOperations {
   }
 
   private JsonNode user(String id, Language language) {
-    return reader.objects(schema.entity("User"), List.of(id), language).getFirst();
+    return reader.objects(schema.entity("User"), List.of(id), language).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new Problem(ProblemCode.UNAUTHENTICATED, "The user is gone.").asException());
   }
 
   private Params params(Call call) {

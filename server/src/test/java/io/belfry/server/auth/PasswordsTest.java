@@ -1,0 +1,33 @@
+package io.belfry.server.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import org.junit.jupiter.api.Test;
+
+class PasswordsTest {
+  private final Passwords passwords = new Passwords(new SecureRandom(), 1);
+
+  @Test
+  void knowsTheRightPassword() {
+    var hash = passwords.hash("correct horse");
+
+    assertThat(passwords.matches("correct horse", hash)).isTrue();
+    assertThat(passwords.matches("wrong horse", hash)).isFalse();
+  }
+
+  @Test
+  void saltsEachHash() {
+    assertThat(passwords.hash("same")).isNotEqualTo(passwords.hash("same"));
+  }
+
+  @Test
+  void keepsTheCostInTheHash() {
+    assertThat(passwords.hash("any")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+  }
+
+  @Test
+  void matchesNobody() {
+    assertThat(passwords.matchesNobody("any")).isFalse();
+  }
+}

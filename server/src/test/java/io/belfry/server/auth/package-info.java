@@ -1,0 +1,4 @@
+@NullMarked
+package io.belfry.server.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.belfry.server.config;
+
+import org.jspecify.annotations.NullMarked;

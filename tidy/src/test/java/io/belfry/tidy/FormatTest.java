@@ -20,7 +20,8 @@ class FormatTest {
 
   @Test
   void javaIsFormatted() throws Exception {
-    var sources = RepositoryFiles.here().javaSources().map(file -> file.path().toString()).toList();
+    var sources =
+        RepositoryFiles.trackedAndNew().javaSources().map(file -> file.path().toString()).toList();
 
     assertThat(format(MODE, sources)).as("not formatted, run ./format").isEmpty();
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The files that belong to the repository, as git sees them: tracked, or new and not ignored.
+/// The files of the repository, as git sees them.
 final class RepositoryFiles {
   private static final Pattern BINARY = Pattern.compile(".*\\.(png|ico|p12|jar|gz|woff2)");
   private static final Pattern JAVA_SOURCE = Pattern.compile(".*/src/\\w+/java/.*\\.java");
@@ -21,10 +21,20 @@ final class RepositoryFiles {
     this.files = List.copyOf(files);
   }
 
-  /// The files of the repository that this test runs in.
-  static RepositoryFiles here() {
+  /// The tracked files of the repository that this test runs in.
+  static RepositoryFiles tracked() {
+    return listed("--cached");
+  }
+
+  /// The tracked files, and new ones that are not ignored.
+  static RepositoryFiles trackedAndNew() {
+    return listed("--cached", "--others", "--exclude-standard");
+  }
+
+  private static RepositoryFiles listed(String... which) {
     var root = Path.of(git(Path.of(""), "rev-parse", "--show-toplevel").getFirst());
-    var names = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+    var command = Stream.concat(Stream.of("ls-files", "-z"), Stream.of(which));
+    var names = git(root, command.toArray(String[]::new));
     var files =
         names.stream()
             .distinct()

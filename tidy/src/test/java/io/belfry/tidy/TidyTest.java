@@ -22,7 +22,7 @@ class TidyTest {
       Pattern.compile(".*/src/.*/io/belfry/(store/rows|sdk/model|sdk/api)/.*\\.java");
   private static final int ADR_LINES = 60;
 
-  private final RepositoryFiles files = RepositoryFiles.here();
+  private final RepositoryFiles files = RepositoryFiles.tracked();
 
   @Test
   void packagesSayWhatTheyHold() {

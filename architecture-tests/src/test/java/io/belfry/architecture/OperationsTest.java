@@ -39,7 +39,7 @@ class OperationsTest {
         .because("who looks for an operation looks for its name");
   }
 
-  private static boolean isOperation(JavaClass type) {
+  static boolean isOperation(JavaClass type) {
     return Set.of(MUTATION, VM_CHANGE).stream().anyMatch(type::isAssignableTo)
         && !type.isInterface()
         && !type.getName().equals(CARRIER);

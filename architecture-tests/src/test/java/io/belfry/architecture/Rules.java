@@ -59,9 +59,11 @@ final class Rules {
   static ArchRule onlyIn(Module module, String library) {
     return noClasses()
         .that(DescribedPredicate.not(Module.anyOf(EnumSet.of(module))))
+        .and()
+        .doNotHaveFullyQualifiedName("io.belfry.server.Platform")
         .should()
         .dependOnClassesThat(resideInAnyPackage(library))
-        .because(module.folder() + " wraps it");
+        .because(module.folder() + " wraps it; only the composition root may hand it on");
   }
 
   static ArchRule driversAreChosenByTheServer() {

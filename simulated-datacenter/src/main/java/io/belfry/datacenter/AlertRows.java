@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.datacenter.AlertKind.Threshold;
 import io.belfry.datacenter.HostRows.BadDisk;
 import io.belfry.datacenter.HostRows.PlacedHost;
-import io.belfry.datacenter.VmRows.MadeVm;
 import io.belfry.store.rows.AlertEdit;
 import io.belfry.store.rows.AlertRow;
 import io.belfry.store.rows.AlertRuleEdit;

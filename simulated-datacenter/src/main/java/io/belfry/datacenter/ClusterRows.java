@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes clusters with their settings, storage and networks, as yet without hosts.
 final class ClusterRows {
-  private static final int STRIPES = 4;
-  private static final long STRIPE_BYTES = 256 << 10;
   private static final List<String> CPU_MODELS =
       List.of("cluster_default", "Skylake-Server", "Cascadelake-Server", "Icelake-Server");
 
@@ -120,7 +118,7 @@ final class ClusterRows {
                 .defaultHa(true)
                 .defaultStoragePolicy(Policy.USUAL.type())
                 .defaultStoragePolicyReplicaNum(Policy.USUAL.replicas())
-                .defaultStoragePolicyStripeNum(STRIPES)
+                .defaultStoragePolicyStripeNum(Datastore.STRIPES)
                 .defaultStoragePolicyThinProvision(Policy.USUAL.thin())
                 .enabledIscsi(true));
   }
@@ -165,8 +163,8 @@ final class ClusterRows {
                 .description("")
                 .replicaNum(policy.replicas())
                 .thinProvision(policy.thin())
-                .stripeNum(STRIPES)
-                .stripeSize(STRIPE_BYTES));
+                .stripeNum(Datastore.STRIPES)
+                .stripeSize(Datastore.STRIPE_BYTES));
     return localId;
   }
 
@@ -188,8 +186,8 @@ final class ClusterRows {
                 .chapEnabled(false)
                 .replicaNum(Policy.USUAL.replicas())
                 .thinProvision(Policy.USUAL.thin())
-                .stripeNum(STRIPES)
-                .stripeSize(STRIPE_BYTES));
+                .stripeNum(Datastore.STRIPES)
+                .stripeSize(Datastore.STRIPE_BYTES));
   }
 
   private String addSwitch(String clusterId, String name, String ovs, NetworkType type) {

@@ -2,7 +2,6 @@ package io.belfry.datacenter;
 
 import io.belfry.datacenter.ContentLibrary.Images;
 import io.belfry.datacenter.Groupings.Folders;
-import io.belfry.datacenter.VmRows.MadeVm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class Content {
   private List<MadeVm> fill(ClusterSite site, Map<String, Images> images) {
     var plans = planner.plan(site.plan());
     var placed = hosts.add(site, plans);
-    var folders = groupings.addFolders(site);
+    var folders = groupings.addFolders(site, plans);
     var vms = addVms(new VmRows(construction, site, placed, images.get(site.id())), plans, folders);
     if (site.isElf()) {
       addSnapshots(site, vms);

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /// Where a cluster's volumes lie: an iSCSI target whose LUNs are numbered from 1.
 final class Datastore {
+  static final int STRIPES = 4;
+  static final long STRIPE_BYTES = 256 << 10;
+
   private final String targetId;
   private final String iqn;
   private final Map<Policy, String> policies;

@@ -1,7 +1,6 @@
 package io.belfry.datacenter;
 
 import io.belfry.datacenter.VmRows.Groups;
-import io.belfry.datacenter.VmRows.MadeVm;
 import io.belfry.datacenter.Workload.Stage;
 import io.belfry.store.rows.EntityFilterEdit;
 import io.belfry.store.rows.EntityFilterRow;
@@ -55,7 +54,9 @@ final class Groupings {
   }
 
   /// The groups that a cluster's VMs are put into when they are made.
-  Folders addFolders(ClusterSite site) {
+  ///
+  /// @param plans what these VMs shall be
+  Folders addFolders(ClusterSite site, List<VmPlan> plans) {
     if (!site.isElf()) {
       return new Folders(Map.of(), null);
     }
@@ -72,7 +73,7 @@ final class Groupings {
                   .clusterId(site.id())
                   .name(stage.folder()));
     }
-    return new Folders(folders, addSnapshotPlan(site));
+    return new Folders(folders, addSnapshotPlan(site, plans));
   }
 
   /// A cluster's folders, and its snapshot plan.
@@ -84,12 +85,16 @@ final class Groupings {
     /// @param index counts the cluster's VMs from 0
     Groups of(VmPlan plan, int index) {
       var folder = index % 10 == 0 ? null : byStage.get(plan.workload().stage());
-      var isProtected = plan.workload().equals(Workload.DATABASE) && plan.state().isRunning();
-      return new Groups(folder, isProtected ? snapshotPlan : null);
+      return new Groups(folder, isSnapshotted(plan) ? snapshotPlan : null);
     }
   }
 
-  private String addSnapshotPlan(ClusterSite site) {
+  private static boolean isSnapshotted(VmPlan plan) {
+    return plan.workload().equals(Workload.DATABASE) && plan.state().isRunning();
+  }
+
+  private String addSnapshotPlan(ClusterSite site, List<VmPlan> plans) {
+    var members = plans.stream().filter(Groupings::isSnapshotted).count();
     var id = construction.ids().cuid();
     construction
         .rows()
@@ -115,7 +120,7 @@ final class Groupings {
                 .manualDeleteNum(0)
                 .manualExecuteNum(0)
                 .snapshotGroupNum(0)
-                .objectNum(0)
+                .objectNum(Math.toIntExact(members))
                 .logicalSizeBytes(0)
                 .physicalSizeBytes(0));
     return id;

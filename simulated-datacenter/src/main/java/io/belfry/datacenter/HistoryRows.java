@@ -1,6 +1,5 @@
 package io.belfry.datacenter;
 
-import io.belfry.datacenter.VmRows.MadeVm;
 import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.TaskEdit;
 import io.belfry.store.rows.TaskStatus;

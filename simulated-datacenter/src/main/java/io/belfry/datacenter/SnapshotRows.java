@@ -1,9 +1,6 @@
 package io.belfry.datacenter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belfry.datacenter.VmRows.MadeNic;
-import io.belfry.datacenter.VmRows.MadeVm;
-import io.belfry.datacenter.VmRows.MadeVolume;
 import io.belfry.store.rows.ConsistentType;
 import io.belfry.store.rows.IscsiLunSnapshotEdit;
 import io.belfry.store.rows.VmClockOffset;
@@ -67,7 +64,7 @@ final class SnapshotRows {
   }
 
   /// @param name by which the frozen disk knows it
-  private void addLunSnapshot(String name, MadeVolume volume) {
+  private void addLunSnapshot(String name, MadeVm.Volume volume) {
     construction
         .rows()
         .add(
@@ -81,7 +78,7 @@ final class SnapshotRows {
                 .localCreatedAt(construction.past().instant()));
   }
 
-  private ObjectNode frozenDisk(int index, MadeVolume volume, String lunSnapshot) {
+  private ObjectNode frozenDisk(int index, MadeVm.Volume volume, String lunSnapshot) {
     return Json.object()
         .put("index", index)
         .put("boot", index)
@@ -99,7 +96,7 @@ final class SnapshotRows {
         .put("svt_image_local_id", "");
   }
 
-  private static ObjectNode frozenNic(int index, MadeNic nic) {
+  private static ObjectNode frozenNic(int index, MadeVm.Nic nic) {
     var frozen =
         Json.object()
             .put("index", index)

@@ -30,9 +30,16 @@ record VmPlan(
 
   /// @param contentBytes what is written on it
   record Disk(long sizeBytes, long contentBytes, Policy policy) {
+    private static final double GUEST_SHARE = 0.92;
+
     /// What it takes, without redundancy.
     long usedBytes() {
       return policy.thin() ? contentBytes : sizeBytes;
+    }
+
+    /// What the guest's file systems on it hold.
+    long guestUsedBytes() {
+      return (long) (contentBytes * GUEST_SHARE);
     }
 
     /// What it takes from its cluster.

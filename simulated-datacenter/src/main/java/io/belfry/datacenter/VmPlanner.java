@@ -106,7 +106,10 @@ final class VmPlanner {
       return new State(status, false, 0.5, 1);
     }
     return new State(
-        status, false, percent(construction.between(2, 55)), percent(construction.between(25, 80)));
+        status,
+        false,
+        Percent.rounded(construction.between(2, 55)),
+        Percent.rounded(construction.between(25, 80)));
   }
 
   private Hardware hardware(Workload workload, Guest guest) {
@@ -133,10 +136,6 @@ final class VmPlanner {
   private Disk disk(int gib, Policy policy, double filled) {
     var part = filled == 0 ? 0 : construction.between(filled, filled + 0.4);
     return new Disk(gib * GIB, Math.round(gib * part) * GIB, policy);
-  }
-
-  private static double percent(double value) {
-    return Math.round(value * 100) / 100.0;
   }
 
   /// What each host of a cluster has left. The last host of a VMware cluster does not answer.

@@ -38,6 +38,15 @@ public final class ResultRow {
     }
   }
 
+  /// Whether this column is true; false where it is null.
+  public boolean booleanValue(int column) {
+    try {
+      return results.getBoolean(column);
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
   Values values(RowReader reader) {
     try {
       return reader.read(results);

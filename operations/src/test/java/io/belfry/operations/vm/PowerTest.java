@@ -24,7 +24,8 @@ class PowerTest {
     var answer = site.call("start-vm", where(stopped.path("id").textValue()));
     site.await(1);
 
-    assertThat(answer.path(0).path("data").path("entityAsyncStatus").asText()).isEqualTo("UPDATING");
+    assertThat(answer.path(0).path("data").path("entityAsyncStatus").asText())
+        .isEqualTo("UPDATING");
     var vm = site.vmById(stopped.path("id").textValue());
     assertThat(vm.path("status").asText()).isEqualTo("RUNNING");
     assertThat(vm.path("entityAsyncStatus").isNull()).isTrue();
@@ -122,8 +123,7 @@ class PowerTest {
 
   @Test
   void failsToShutDownAGuestWithoutTools() throws InterruptedException {
-    var id =
-        site.vm("'status': 'RUNNING', 'vm_tools_status': 'NOT_INSTALLED'").path("id").asText();
+    var id = site.vm("'status': 'RUNNING', 'vm_tools_status': 'NOT_INSTALLED'").path("id").asText();
 
     var task = site.failed("shutdown-vm", where(id));
 
@@ -134,8 +134,7 @@ class PowerTest {
 
   @Test
   void powersOffAGuestWithoutTools() throws InterruptedException {
-    var id =
-        site.vm("'status': 'RUNNING', 'vm_tools_status': 'NOT_INSTALLED'").path("id").asText();
+    var id = site.vm("'status': 'RUNNING', 'vm_tools_status': 'NOT_INSTALLED'").path("id").asText();
 
     site.done("poweroff-vm", where(id));
 

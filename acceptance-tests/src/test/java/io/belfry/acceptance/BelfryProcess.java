@@ -1,0 +1,77 @@
+package io.belfry.acceptance;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// Belfry as people run it: a process of its own with a small data centre in a new data directory,
+/// on a free port.
+final class BelfryProcess implements AutoCloseable {
+  static final String USER = "root";
+  static final String PASSWORD = "of-the-acceptance-tests";
+
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+:\\d+");
+  private static final int SECONDS_TO_STOP = 30;
+
+  private final Process process;
+  private final String address;
+
+  private BelfryProcess(Process process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  /// Starts it and waits until it says that it is ready.
+  ///
+  /// @param options more of them, such as `--tls`
+  static BelfryProcess start(Path dataDirectory, String... options) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.belfry.server.Main", "up", "--port", "0"));
+    command.addAll(List.of("--data-dir", dataDirectory.toString()));
+    command.addAll(List.of("--simulate", "small", "--speed", "instant"));
+    command.addAll(List.of(options));
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("BELFRY_ROOT_PASSWORD", PASSWORD);
+    var process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    return new BelfryProcess(process, awaitAddress(process));
+  }
+
+  private static String awaitAddress(Process process) throws IOException {
+    var said = new StringBuilder();
+    var output = new BufferedReader(process.inputReader());
+    for (var line = output.readLine(); line != null; line = output.readLine()) {
+      var address = ADDRESS.matcher(line);
+      if (address.find()) {
+        Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+        return address.group();
+      }
+      said.append(line).append('\n');
+    }
+    throw new IllegalStateException("Belfry ended before it was ready:\n" + said);
+  }
+
+  /// Where the API is.
+  String url() {
+    return address + "/v2/api";
+  }
+
+  /// Asks it to end, and waits until it has.
+  @Override
+  public void close() {
+    process.destroy();
+    var ended = process.onExit().orTimeout(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    ended.whenComplete((_, late) -> {
+      if (late != null) {
+        process.destroyForcibly();
+      }
+    });
+    ended.join();
+  }
+}

@@ -1,0 +1,22 @@
+package io.belfry.examples.vm.power;
+
+import io.belfry.examples.Program;
+import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.api.VmApi;
+import io.belfry.sdk.model.Vm;
+import java.time.Duration;
+import java.util.List;
+
+/// 强制关机批量虚拟机: pulling the plugs of several.
+public final class PowerOffVms {
+  private PowerOffVms() {}
+
+  /// Waits for all of them at once.
+  public static List<Vm> powerOff(ApiClient client, List<String> vmIds) {
+    return new VmApi(client).poweroffVm(Vm.ID.in(vmIds)).await(Duration.ofMinutes(5));
+  }
+
+  public static void main(String[] args) throws Exception {
+    Program.run(args, List.of("vm-id..."), (client, given) -> powerOff(client, given));
+  }
+}

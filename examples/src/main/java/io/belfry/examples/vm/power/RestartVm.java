@@ -1,0 +1,23 @@
+package io.belfry.examples.vm.power;
+
+import io.belfry.examples.Program;
+import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.api.VmApi;
+import io.belfry.sdk.model.Vm;
+import java.time.Duration;
+import java.util.List;
+
+/// 重启指定虚拟机: asking a VM's operating system to restart.
+///
+/// The guide forgets to log in from here on.
+public final class RestartVm {
+  private RestartVm() {}
+
+  public static Vm restart(ApiClient client, String vmId) {
+    return new VmApi(client).restartVm(Vm.ID.is(vmId)).await(Duration.ofMinutes(5)).getFirst();
+  }
+
+  public static void main(String[] args) throws Exception {
+    Program.run(args, List.of("vm-id"), (client, given) -> restart(client, given.get(0)));
+  }
+}

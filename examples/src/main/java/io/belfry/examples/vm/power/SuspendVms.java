@@ -1,0 +1,22 @@
+package io.belfry.examples.vm.power;
+
+import io.belfry.examples.Program;
+import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.api.VmApi;
+import io.belfry.sdk.model.Vm;
+import java.time.Duration;
+import java.util.List;
+
+/// 暂停批量虚拟机: putting several to sleep.
+public final class SuspendVms {
+  private SuspendVms() {}
+
+  /// Waits for all of them at once.
+  public static List<Vm> suspend(ApiClient client, List<String> vmIds) {
+    return new VmApi(client).suspendVm(Vm.ID.in(vmIds)).await(Duration.ofMinutes(5));
+  }
+
+  public static void main(String[] args) throws Exception {
+    Program.run(args, List.of("vm-id..."), (client, given) -> suspend(client, given));
+  }
+}

@@ -66,12 +66,14 @@ final class BelfryProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    var ended = process.onExit().orTimeout(SECONDS_TO_STOP, TimeUnit.SECONDS);
-    ended.whenComplete((_, late) -> {
-      if (late != null) {
-        process.destroyForcibly();
-      }
-    });
-    ended.join();
+    process
+        .onExit()
+        .orTimeout(SECONDS_TO_STOP, TimeUnit.SECONDS)
+        .whenComplete((_, late) -> {
+          if (late != null) {
+            process.destroyForcibly();
+          }
+        })
+        .join();
   }
 }

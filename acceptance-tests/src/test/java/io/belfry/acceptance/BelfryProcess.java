@@ -31,19 +31,21 @@ final class BelfryProcess implements AutoCloseable {
   static BelfryProcess start(Path dataDirectory, String... options) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.belfry.server.Main", "up", "--port", "0"));
     command.addAll(List.of("--data-dir", dataDirectory.toString()));
     command.addAll(List.of("--simulate", "small", "--speed", "instant"));
     command.addAll(List.of(options));
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    var log = Path.of("target", "belfry-" + dataDirectory.getFileName() + ".log");
+    var builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().put("BELFRY_ROOT_PASSWORD", PASSWORD);
     var process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    return new BelfryProcess(process, awaitAddress(process));
+    return new BelfryProcess(process, awaitAddress(process, log));
   }
 
-  private static String awaitAddress(Process process) throws IOException {
+  private static String awaitAddress(Process process, Path log) throws IOException {
     var said = new StringBuilder();
     var output = new BufferedReader(process.inputReader());
     for (var line = output.readLine(); line != null; line = output.readLine()) {
@@ -54,7 +56,8 @@ final class BelfryProcess implements AutoCloseable {
       }
       said.append(line).append('\n');
     }
-    throw new IllegalStateException("Belfry ended before it was ready:\n" + said);
+    throw new IllegalStateException(
+        "Belfry ended before it was ready, see %s:%n%s".formatted(log.toAbsolutePath(), said));
   }
 
   /// Where the API is.

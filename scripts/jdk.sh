@@ -29,6 +29,8 @@ require_jdk() {
   BELFRY_JDK=$(find_jdk) || fail "needs a JDK 25, and found none in JAVA_HOME or the system's folders.
   Debian, Ubuntu: install temurin-25-jdk or openjdk-25-jdk; macOS: brew install openjdk@25; or unpack any JDK 25
   and set JAVA_HOME to its folder."
+  # Maven and the programs that its plugins start look in one or the other.
+  export JAVA_HOME=$BELFRY_JDK PATH=$BELFRY_JDK/bin:$PATH
 }
 
 require_maven() {

@@ -126,7 +126,7 @@ final class GetVmsBenchmark implements Benchmarks.Benchmark {
             program.toString(),
             "-n",
             "-M",
-            "prepared",
+            "simple",
             "-c",
             Integer.toString(CLIENTS),
             "-T",
@@ -139,7 +139,7 @@ final class GetVmsBenchmark implements Benchmarks.Benchmark {
             pid.get(3).strip(),
             "-U",
             "belfry",
-            "belfry");
+            "postgres");
     builder
         .environment()
         .put("PGPASSWORD", Files.readString(directory.resolve("postgres.secret")).strip());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -54,8 +55,21 @@ final class ServerProcess implements AutoCloseable {
     throw new IOException("the server did not start:\n" + String.join("\n", lines));
   }
 
+  /// A directory that is gone when this program ends.
   static Path temporaryDirectory() throws IOException {
-    return Files.createTempDirectory("belfry-benchmark");
+    var directory = Files.createTempDirectory("belfry-benchmark");
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(directory)));
+    return directory;
+  }
+
+  private static void delete(Path directory) {
+    try (var paths = Files.walk(directory)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      System.err.println("left behind: " + directory + ": " + e.getMessage());
+    }
   }
 
   String url() {

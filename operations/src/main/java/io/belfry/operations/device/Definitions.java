@@ -40,7 +40,7 @@ public final class Definitions {
     this.transaction = transaction;
   }
 
-  /// The `local_id` of a VM that is still being created.
+  /// The `local_id` of a VM or snapshot that is still being created.
   public static String placeholder(String localId) {
     return PLACEHOLDER + localId;
   }

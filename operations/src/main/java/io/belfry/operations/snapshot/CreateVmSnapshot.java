@@ -11,6 +11,7 @@ import io.belfry.hypervisor.VolumeId;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
+import io.belfry.operations.device.Definitions;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.vm.Faults;
 import io.belfry.operations.vm.VmRules;
@@ -110,7 +111,7 @@ public final class CreateVmSnapshot implements Mutation, TaskWork {
     var vm = frozen.vm();
     return VmSnapshotEdit.edit()
         .id(id)
-        .localId("placeholder-" + id)
+        .localId(Definitions.placeholder(id))
         .name(name)
         .description("")
         .vmId(vm.id())

@@ -18,10 +18,12 @@ public record Field(
   ///
   /// @param whereOnly exists in filters, never in an answer
   /// @param localized stored as two texts, shown in the language of the request
+  /// @param gauge shows a measurement, which is no reason to log a change
   /// @param computation of what is not stored
-  public record Marks(boolean whereOnly, boolean localized, @Nullable Computed computation) {
+  public record Marks(
+      boolean whereOnly, boolean localized, boolean gauge, @Nullable Computed computation) {
     /// No marks at all.
-    public static final Marks NONE = new Marks(false, false, null);
+    public static final Marks NONE = new Marks(false, false, false, null);
 
     /// What is not stored: a count or sum over a relation, or a formula over other fields.
     public Optional<Computed> computed() {

@@ -214,6 +214,7 @@ final class SchemaReader {
     return new Field.Marks(
         definition.hasDirective("whereOnly"),
         definition.hasDirective("localized"),
+        definition.hasDirective("gauge"),
         computed(definition).orElse(null));
   }
 

@@ -47,6 +47,10 @@ final class SchemaValidation {
     if (field.marks().localized() && !field.use().is(Type.Scalar.STRING)) {
       faults.add(path + ": only a String can be localized");
     }
+    if (field.marks().gauge()
+        && (field.use().isRelation() || field.marks().computed().isPresent())) {
+      faults.add(path + ": only a stored value can be a gauge");
+    }
     field.marks().computed().ifPresent(computed -> checkComputed(path, entity, computed));
   }
 

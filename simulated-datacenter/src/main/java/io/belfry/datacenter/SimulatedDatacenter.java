@@ -5,6 +5,7 @@ import io.belfry.query.layout.Layout;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import io.belfry.store.id.RandomIds;
+import io.belfry.store.log.RevisionLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class SimulatedDatacenter {
       if (isFilled(transaction)) {
         return false;
       }
+      RevisionLog.leaveOut(transaction);
       new Content(construction(transaction, seed, clock.instant()), size).add();
       analyze(transaction, store.layout());
       return true;

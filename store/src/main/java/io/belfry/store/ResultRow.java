@@ -3,6 +3,8 @@ package io.belfry.store;
 import io.belfry.store.row.Values;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /// The current row of a query of our own. Columns count from 1. Valid only while it is mapped.
@@ -33,6 +35,14 @@ public final class ResultRow {
   public long longValue(int column) {
     try {
       return results.getLong(column);
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  public Instant instant(int column) {
+    try {
+      return results.getObject(column, OffsetDateTime.class).toInstant();
     } catch (SQLException e) {
       throw new StoreException(e);
     }

@@ -23,10 +23,17 @@ public final class Store {
 
   private final DataSource database;
   private final Layout layout;
+  private final Runnable changed;
 
   public Store(DataSource database, Layout layout) {
+    this(database, layout, () -> {});
+  }
+
+  /// @param changed called after each transaction that changed something; must return soon
+  public Store(DataSource database, Layout layout, Runnable changed) {
     this.database = database;
     this.layout = layout;
+    this.changed = changed;
   }
 
   public Layout layout() {
@@ -88,6 +95,9 @@ public final class Store {
         var result = work.apply(transaction);
         connection.commit();
         done = true;
+        if (transaction.hasChanged()) {
+          changed.run();
+        }
         transaction.committed();
         return result;
       } finally {

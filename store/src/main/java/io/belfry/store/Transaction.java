@@ -24,10 +24,16 @@ public final class Transaction {
   private final Connection connection;
   private final Layout layout;
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private boolean changed;
 
   Transaction(Connection connection, Layout layout) {
     this.connection = connection;
     this.layout = layout;
+  }
+
+  /// Where everything is kept.
+  public Layout layout() {
+    return layout;
   }
 
   /// The row with this id.
@@ -131,7 +137,9 @@ public final class Transaction {
   /// @return how many rows it changed
   public int execute(String sql, List<?> parameters) {
     try (var statement = prepare(sql, parameters)) {
-      return statement.executeUpdate();
+      var rows = statement.executeUpdate();
+      changed |= rows > 0;
+      return rows;
     } catch (SQLException e) {
       throw new StoreException(e);
     }
@@ -151,9 +159,19 @@ public final class Transaction {
     }
   }
 
+  /// Tells the revision log on whose behalf this transaction changes what it changes.
+  public void actFor(String userId) {
+    query("SELECT set_config('belfry.user', ?, true)", List.of(userId), _ -> true);
+  }
+
   /// Runs when this transaction has been committed, on the same thread; never if it is not.
   public void afterCommit(Runnable action) {
     afterCommit.add(action);
+  }
+
+  /// Whether rows have been written by statements that return none.
+  boolean hasChanged() {
+    return changed;
   }
 
   void committed() {

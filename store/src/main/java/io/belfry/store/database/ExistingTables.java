@@ -13,10 +13,14 @@ import java.util.Set;
 ///
 /// @param namespace whether there is such a schema at all
 /// @param columns each table's columns and their types
+/// @param triggers the names of each table's triggers
 /// @param others the names of all indexes and constraints
 record ExistingTables(
-    boolean namespace, Map<String, Map<String, String>> columns, Set<String> others) {
-  static final ExistingTables NONE = new ExistingTables(false, Map.of(), Set.of());
+    boolean namespace,
+    Map<String, Map<String, String>> columns,
+    Map<String, Set<String>> triggers,
+    Set<String> others) {
+  static final ExistingTables NONE = new ExistingTables(false, Map.of(), Map.of(), Set.of());
 
   /// Reads all of it in one query.
   static ExistingTables read(Connection connection) throws SQLException {
@@ -38,9 +42,15 @@ record ExistingTables(
         SELECT 'other', NULL, c.conname, NULL
         FROM place
         JOIN pg_constraint c ON c.connamespace = place.oid
+        UNION ALL
+        SELECT 'trigger', t.relname, g.tgname, NULL
+        FROM place
+        JOIN pg_class t ON t.relnamespace = place.oid
+        JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal
         """;
     var namespace = false;
     var columns = new HashMap<String, Map<String, String>>();
+    var triggers = new HashMap<String, Set<String>>();
     var others = new HashSet<String>();
     try (var statement = connection.prepareStatement(sql)) {
       statement.setString(1, Layout.NAMESPACE);
@@ -52,12 +62,21 @@ record ExistingTables(
                 columns
                     .computeIfAbsent(rows.getString(2), _ -> new HashMap<>())
                     .put(rows.getString(3), rows.getString(4));
+            case "trigger" ->
+                triggers
+                    .computeIfAbsent(rows.getString(2), _ -> new HashSet<>())
+                    .add(rows.getString(3));
             default -> others.add(rows.getString(3));
           }
         }
       }
     }
-    return new ExistingTables(namespace, columns, others);
+    return new ExistingTables(namespace, columns, triggers, others);
+  }
+
+  /// The names of a table's triggers; none if there is no such table.
+  Set<String> triggers(String table) {
+    return triggers.getOrDefault(table, Set.of());
   }
 
   boolean has(WantedTables.Table table) {

@@ -1,6 +1,9 @@
 package io.belfry.store.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import io.belfry.query.layout.Column;
 import io.belfry.query.layout.JoinTable;
@@ -14,12 +17,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What a layout needs the database to have, and the script that adds what is missing.
 ///
 /// Only ids are `NOT NULL`: whether a field is required is checked where it is written, so that any
 /// column can be added to a table with rows.
-record WantedTables(List<Table> tables, List<Index> indexes, List<ForeignKey> foreignKeys) {
+record WantedTables(
+    List<Table> tables,
+    List<Index> indexes,
+    List<ForeignKey> foreignKeys,
+    List<LogTrigger> triggers) {
   private static final Set<String> CREATION_TIMES = Set.of("createdAt", "local_created_at");
   private static final int LONGEST_NAME = 63;
 
@@ -36,9 +44,13 @@ record WantedTables(List<Table> tables, List<Index> indexes, List<ForeignKey> fo
 
   /// @param trigramSchema where the operators for text search live, if they exist
   static WantedTables of(Layout layout, Optional<String> trigramSchema) {
-    var wanted = new WantedTables(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var wanted =
+        new WantedTables(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     layout.tables().forEach(table -> wanted.add(table, trigramSchema));
-    layout.joinTables().forEach(wanted::add);
+    for (var pairs : layout.relations().pairs()) {
+      wanted.add(layout.joinTable(pairs), pairs.field());
+    }
     return wanted;
   }
 
@@ -57,6 +69,7 @@ record WantedTables(List<Table> tables, List<Index> indexes, List<ForeignKey> fo
             addForeignKey(table.name(), column.name(), target, onDelete);
           });
     }
+    triggers.addAll(LogTrigger.of(table));
   }
 
   /// The indexes that people's filters and orders use, each with the id that breaks ties.
@@ -83,7 +96,7 @@ record WantedTables(List<Table> tables, List<Index> indexes, List<ForeignKey> fo
   }
 
   /// Both ways: the key serves one direction, an index the other.
-  private void add(JoinTable table) {
+  private void add(JoinTable table, String relation) {
     var from = Layout.quoted(JoinTable.FROM);
     var to = Layout.quoted(JoinTable.TO);
     var columns =
@@ -94,6 +107,7 @@ record WantedTables(List<Table> tables, List<Index> indexes, List<ForeignKey> fo
     addIndex(table.name(), JoinTable.TO, "(%s, %s)".formatted(to, from));
     addForeignKey(table.name(), JoinTable.FROM, table.from().name(), "CASCADE");
     addForeignKey(table.name(), JoinTable.TO, table.to().name(), "CASCADE");
+    triggers.addAll(LogTrigger.of(table, relation));
   }
 
   private void addIndex(String table, String column, String over) {
@@ -143,7 +157,24 @@ record WantedTables(List<Table> tables, List<Index> indexes, List<ForeignKey> fo
     indexes.stream()
         .filter(index -> !existing.others().contains(index.name()))
         .forEach(index -> script.add(create(index)));
+    script.addAll(otherTriggers(existing));
     return String.join(";\n", script);
+  }
+
+  private List<String> otherTriggers(ExistingTables existing) {
+    var script = new ArrayList<String>();
+    var wanted =
+        triggers.stream()
+            .collect(
+                groupingBy(LogTrigger::table, TreeMap::new, mapping(LogTrigger::name, toSet())));
+    wanted.forEach((table, names) ->
+        existing.triggers(table).stream()
+            .filter(name -> name.startsWith(LogTrigger.PREFIX) && !names.contains(name))
+            .forEach(name -> script.add(LogTrigger.drop(table, name))));
+    triggers.stream()
+        .filter(trigger -> !existing.triggers(trigger.table()).contains(trigger.name()))
+        .forEach(trigger -> script.add(trigger.create()));
+    return script;
   }
 
   private void requireSameTypes(ExistingTables existing) {

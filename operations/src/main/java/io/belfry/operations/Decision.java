@@ -9,7 +9,7 @@ import io.belfry.query.ListRequest;
 import io.belfry.store.Transaction;
 import io.belfry.store.row.RowType;
 import io.belfry.tasks.NewTask;
-import io.belfry.tasks.TaskQueue;
+import io.belfry.tasks.TaskEngine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// decide in.
 public final class Decision {
   private final Tools tools;
-  private final TaskQueue queue;
+  private final TaskEngine tasks;
   private final Transaction transaction;
   private final Caller caller;
   private final Params body;
 
-  Decision(Tools tools, TaskQueue queue, Transaction transaction, Caller caller, Params body) {
+  Decision(Tools tools, TaskEngine tasks, Transaction transaction, Caller caller, Params body) {
     this.tools = tools;
-    this.queue = queue;
+    this.tasks = tasks;
     this.transaction = transaction;
     this.caller = caller;
     this.body = body;
@@ -86,7 +86,20 @@ public final class Decision {
   }
 
   /// Queues tasks; they start when this decision is committed.
-  public void queue(Collection<NewTask> tasks) {
-    queue.add(transaction, tasks);
+  public void queue(Collection<NewTask> queued) {
+    tasks.queue().add(transaction, queued);
+  }
+
+  /// Whether a task is one of the server's own that has not ended.
+  public boolean isQueued(String taskId) {
+    return tasks.queue().has(transaction, taskId);
+  }
+
+  /// Cancels a task of the server's own that has not begun.
+  ///
+  /// @param reason for people
+  /// @return false if it has begun
+  public boolean cancel(String taskId, String reason) {
+    return tasks.cancel(transaction, taskId, reason);
   }
 }

@@ -1,6 +1,7 @@
 package io.belfry.operations;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An operation that changes something.
 ///
@@ -20,7 +21,7 @@ public interface Mutation {
 
   /// What was decided for one object.
   ///
-  /// @param taskId the task that makes the change
+  /// @param taskId the task that makes the change; null if it is made already
   /// @param id the touched object
-  record Decided(String taskId, String id) {}
+  record Decided(@Nullable String taskId, String id) {}
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.snapshot.CreateVmSnapshot;
+import io.belfry.operations.task.CreateTask;
+import io.belfry.operations.task.UpdateTask;
 import io.belfry.operations.vm.VmOperations;
 import io.belfry.operations.volume.CreateVmVolume;
 import io.belfry.query.Language;
@@ -13,7 +15,7 @@ import io.belfry.schema.Schema;
 import io.belfry.schema.Type;
 import io.belfry.store.Transaction;
 import io.belfry.store.read.EntityReader;
-import io.belfry.tasks.TaskQueue;
+import io.belfry.tasks.TaskEngine;
 import io.belfry.tasks.TaskWork;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,22 +27,24 @@ import java.util.TreeMap;
 /// body, decide in a transaction, answer with what was decided. Thread-safe.
 public final class Operations {
   private final Tools tools;
-  private final TaskQueue queue;
+  private final TaskEngine tasks;
   private final EntityReader reader;
   private final BodyCheck bodies;
   private final Map<String, Mutation> mutations;
 
   /// The operations that Belfry has built.
-  public static Operations built(Tools tools, TaskQueue queue, EntityReader reader) {
+  public static Operations built(Tools tools, TaskEngine tasks, EntityReader reader) {
     var mutations = new ArrayList<>(VmOperations.all(tools));
     mutations.add(new CreateVmVolume(tools));
     mutations.add(new CreateVmSnapshot(tools));
-    return new Operations(tools, queue, reader, mutations);
+    mutations.add(new CreateTask());
+    mutations.add(new UpdateTask());
+    return new Operations(tools, tasks, reader, mutations);
   }
 
-  Operations(Tools tools, TaskQueue queue, EntityReader reader, List<Mutation> mutations) {
+  Operations(Tools tools, TaskEngine tasks, EntityReader reader, List<Mutation> mutations) {
     this.tools = tools;
-    this.queue = queue;
+    this.tasks = tasks;
     this.reader = reader;
     this.bodies = new BodyCheck(schema(tools));
     var byPath = new TreeMap<String, Mutation>();
@@ -78,7 +82,8 @@ public final class Operations {
     return tools
         .store()
         .write(transaction -> {
-          var decision = new Decision(tools, queue, transaction, caller, params);
+          transaction.actFor(caller.userId());
+          var decision = new Decision(tools, tasks, transaction, caller, params);
           return answer(operation, transaction, mutation.decide(decision), language);
         });
   }

@@ -84,8 +84,9 @@ public final class Site implements AutoCloseable {
     var tools =
         new Tools(
             store, wheres, compiler, simulator, new RandomIds(CLOCK, new Random(SEED)), CLOCK);
-    this.engine = new TaskEngine(store, TaskSettings.defaults("test"), CLOCK);
-    this.operations = Operations.built(tools, engine.queue(), reader);
+    this.engine = new TaskEngine(store, TaskSettings.defaults("test", Lanes.LIMITS), CLOCK);
+    this.operations = Operations.built(tools, engine, reader);
+    engine.use(works());
     if (started) {
       startTasks();
     }
@@ -110,9 +111,12 @@ public final class Site implements AutoCloseable {
   }
 
   public void startTasks() {
-    engine.start(
-        operations.works().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Observed(entry.getValue()))));
+    engine.start(works());
+  }
+
+  private Map<String, TaskWork> works() {
+    return operations.works().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Observed(entry.getValue())));
   }
 
   public Store store() {

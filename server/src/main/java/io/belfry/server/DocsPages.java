@@ -24,7 +24,7 @@ final class DocsPages implements Router {
   @Override
   public Route route(String path) {
     var name = path.substring(BASE.length());
-    return new Route("/docs", path, null, false, request -> file(name, request));
+    return new Route("/docs", path, null, Route.Manner.FREE, request -> file(name, request));
   }
 
   /// The OpenAPI document.

@@ -7,6 +7,7 @@ import io.belfry.hypervisor.simulator.Faults;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.hypervisor.simulator.SimulatedTime;
 import io.belfry.hypervisor.simulator.Waiting;
+import io.belfry.operations.Lanes;
 import io.belfry.operations.Operations;
 import io.belfry.operations.Tools;
 import io.belfry.operations.vm.VmRecords;
@@ -20,6 +21,9 @@ import io.belfry.server.api.Lists;
 import io.belfry.server.api.OperationAnswer;
 import io.belfry.server.api.OperationRoutes;
 import io.belfry.server.auth.AuthOperations;
+import io.belfry.server.changes.ChangeEvents;
+import io.belfry.server.changes.EventTexts;
+import io.belfry.server.changes.ResourceChanges;
 import io.belfry.server.config.ServerSettings;
 import io.belfry.server.docs.ApiDocs;
 import io.belfry.server.http.Answer;
@@ -37,8 +41,13 @@ import io.belfry.store.Store;
 import io.belfry.store.database.Database;
 import io.belfry.store.database.PoolSettings;
 import io.belfry.store.id.RandomIds;
+import io.belfry.store.log.ChangeObjects;
+import io.belfry.store.log.LogTail;
+import io.belfry.store.log.RevisionLog;
 import io.belfry.store.read.EntityReader;
 import io.belfry.store.read.ReadSettings;
+import io.belfry.store.signal.Signals;
+import io.belfry.store.signal.Topic;
 import io.belfry.tasks.TaskEngine;
 import io.belfry.tasks.TaskSettings;
 import java.security.SecureRandom;
@@ -50,6 +59,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +103,9 @@ public final class Platform implements AutoCloseable {
     var schema = Schema.bundled();
     var layout = Layout.of(schema);
     var database = opened(parts, Database.open(settings.database(), PoolSettings.DEFAULT, layout));
-    var store = new Store(database.dataSource(), layout);
+    var owner = ids.uuid();
+    var signals = opened(parts, Signals.start(database::connectOutsidePool, owner));
+    var store = new Store(database.dataSource(), layout, () -> signals.raise(Topic.CHANGES));
 
     var wheres = new WhereParser(schema, QueryLimits.DEFAULT);
     var compiler = new QueryCompiler(layout);
@@ -102,11 +115,24 @@ public final class Platform implements AutoCloseable {
 
     var hypervisor = hypervisor(settings, store, clock);
     var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
-    var tasks = opened(parts, new TaskEngine(store, TaskSettings.defaults(ids.uuid()), clock));
-    var operations = Operations.built(tools, tasks.queue(), reader);
+    var tasks =
+        opened(
+            parts,
+            new TaskEngine(
+                store,
+                TaskSettings.defaults(owner, Lanes.LIMITS),
+                clock,
+                () -> signals.raise(Topic.TASKS)));
+    signals.on(Topic.TASKS, tasks::wake);
+    var operations = Operations.built(tools, tasks, reader);
     tasks.start(operations.works());
     opened(
         parts, UsageObserver.start(store, hypervisor, VmRecords::record, UsageObserver.Pace.USUAL));
+
+    var log = new RevisionLog(store);
+    var tail = opened(parts, LogTail.start(log, LogTail.TailSettings.DEFAULT));
+    signals.on(Topic.CHANGES, tail::wake);
+    opened(parts, Housekeeping.start(store, log, settings.retention()));
 
     var auth = new AuthOperations(store, reader, ids, clock, random);
     var createdRoot = createRoot(settings, auth, random);
@@ -116,17 +142,24 @@ public final class Platform implements AutoCloseable {
     answers.putAll(mutations(schema, operations));
     answers.putAll(auth.answers());
     answers.put("get-version", _ -> Answer.json(TextNode.valueOf(API_VERSION)));
-    var api = new OperationRoutes(schema, auth.tokens(), answers);
+    var changes = new ChangeObjects(layout);
+    answers.put("resource-changes", new ResourceChanges(schema, log, changes));
+    var callers = auth.basicCallers();
+    var api = new OperationRoutes(schema, callers, answers);
+    var events = new ChangeEvents(schema, log, tail, new EventTexts(changes), callers);
 
     var metrics = opened(parts, new Metrics());
     metrics.add("belfry.tasks.running", "Tasks that this server works on", tasks::running);
-    var health = health(store, tasks);
-    var routes = routes(api, health, metrics);
+    metrics.add("belfry.events.watching", "Streams of changes that are open", tail::watching);
+    var leaving = new AtomicReference<BooleanSupplier>(() -> false);
+    var health = health(store, tasks, () -> leaving.get().getAsBoolean());
+    var routes = routes(api, events, health, metrics);
     var listeners = new RequestListeners(List.of(new RequestLog(), metrics));
     var http =
         opened(
             parts,
             HttpServer.start(httpSettings(settings, clock, random), routes, listeners, ids::uuid));
+    leaving.set(http::isLeaving);
     LOG.debug("listening on port {}", http.port());
     return new Platform(parts, http, createdRoot);
   }
@@ -167,7 +200,7 @@ public final class Platform implements AutoCloseable {
     return answers;
   }
 
-  private static Health health(Store store, TaskEngine tasks) {
+  private static Health health(Store store, TaskEngine tasks, BooleanSupplier leaving) {
     var checks = new LinkedHashMap<String, Health.Check>();
     checks.put(
         "database",
@@ -178,16 +211,19 @@ public final class Platform implements AutoCloseable {
                     .size()
                 == 1);
     checks.put("tasks", tasks::isHealthy);
+    checks.put("requests", () -> !leaving.getAsBoolean());
     return new Health(checks);
   }
 
-  private static Router routes(OperationRoutes api, Health health, Metrics metrics) {
+  private static Router routes(
+      OperationRoutes api, ChangeEvents events, Health health, Metrics metrics) {
     var docs = new DocsPages(ApiDocs.bundled());
     var pages = new HashMap<String, Route>();
     add(pages, "/", _ -> FrontPage.answer());
     add(pages, "/healthz", _ -> health.alive());
     add(pages, "/readyz", _ -> health.ready());
     add(pages, "/metrics", _ -> metrics.page());
+    pages.put(ChangeEvents.PATH, events.route());
     add(pages, "/docs", DocsPages::redirect);
     add(pages, DocsPages.DOCUMENT, docs::document);
     var below = new LinkedHashMap<String, Router>();

@@ -69,6 +69,7 @@ class ServerTest {
         new DatabaseLocation.External(database.jdbcUrl(), database.user(), database.password()),
         new ServerSettings.Simulation(
             Optional.of(new SimulationSize(20)), 1, SimulationSpeed.INSTANT),
+        ServerSettings.Retention.DEFAULT,
         rootPassword,
         new ServerSettings.Log(Logging.Format.TEXT, false));
   }
@@ -213,7 +214,7 @@ class ServerTest {
         .isEqualTo(
             json(
                 """
-                {"status": "ready", "parts": {"database": "ready", "tasks": "ready"}}
+                {"status": "ready", "parts": {"database": "ready", "tasks": "ready", "requests": "ready"}}
                 """));
   }
 

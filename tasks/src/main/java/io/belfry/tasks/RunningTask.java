@@ -1,24 +1,34 @@
 package io.belfry.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A task that this process works on.
 public final class RunningTask {
   private final String id;
   private final String operation;
   private final JsonNode payload;
-  private final int attempt;
-  private final long fence;
+  private final Claim claim;
   private final AtomicLong progressBits = new AtomicLong();
 
-  RunningTask(String id, String operation, JsonNode payload, int attempt, long fence) {
+  RunningTask(String id, String operation, JsonNode payload, Claim claim) {
     this.id = id;
     this.operation = operation;
     this.payload = payload;
-    this.attempt = attempt;
-    this.fence = fence;
+    this.claim = claim;
   }
+
+  /// How a task came to be worked on.
+  ///
+  /// @param fence the claim's number; a later claim has a higher one
+  /// @param attempt how often the task has been claimed, with this time
+  /// @param faults how often its work, or taking back what it prepared, has ended in a fault of
+  ///   ours
+  /// @param failure why the work has failed, if only taking back is left to do
+  /// @param inLane whether others may wait for its end
+  record Claim(long fence, int attempt, int faults, @Nullable Failure failure, boolean inLane) {}
 
   public String id() {
     return id;
@@ -35,7 +45,7 @@ public final class RunningTask {
 
   /// Which try this is, from 1.
   public int attempt() {
-    return attempt;
+    return claim.attempt();
   }
 
   /// Tells how far the work is; people see it within a second or two.
@@ -49,8 +59,19 @@ public final class RunningTask {
     return Double.longBitsToDouble(progressBits.get());
   }
 
-  /// The claim's number; a later claim has a higher one.
   long fence() {
-    return fence;
+    return claim.fence();
+  }
+
+  int faults() {
+    return claim.faults();
+  }
+
+  Optional<Failure> failure() {
+    return Optional.ofNullable(claim.failure());
+  }
+
+  boolean isInLane() {
+    return claim.inLane();
   }
 }

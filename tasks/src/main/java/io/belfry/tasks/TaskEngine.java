@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class TaskEngine implements AutoCloseable {
   /// connections to requests.
   private static final int RECORDERS = 8;
 
+  /// Until a task is tried again that could not reach the database or a hypervisor.
+  private static final Duration UNAVAILABLE_PAUSE = Duration.ofSeconds(1);
+
   private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
   private final Store store;
@@ -45,10 +49,19 @@ public final class TaskEngine implements AutoCloseable {
   private volatile boolean stopping;
   private volatile boolean claiming;
 
+  /// An engine that shares its database with no other.
   public TaskEngine(Store store, TaskSettings settings, Clock clock) {
     this.store = store;
     this.settings = settings;
-    this.queue = new TaskQueue(clock, wakeUps::release);
+    this.queue = new TaskQueue(clock, this::wake);
+    this.slots = new Semaphore(settings.concurrency());
+  }
+
+  /// @param queued tells all engines on the database to [#wake], this one too
+  public TaskEngine(Store store, TaskSettings settings, Clock clock, Runnable queued) {
+    this.store = store;
+    this.settings = settings;
+    this.queue = new TaskQueue(clock, queued);
     this.slots = new Semaphore(settings.concurrency());
   }
 
@@ -57,13 +70,36 @@ public final class TaskEngine implements AutoCloseable {
     return queue;
   }
 
+  /// Looks for tasks now, as somebody says that there are some.
+  public void wake() {
+    wakeUps.release();
+  }
+
+  /// Ends a task that nobody works on yet as FAILED, and takes back what it prepared.
+  ///
+  /// @param reason for people
+  /// @return false if it is being worked on, or has ended
+  public boolean cancel(Transaction transaction, String id, String reason) {
+    var waiting = queue.takeWaiting(transaction, id);
+    waiting.ifPresent(task -> {
+      queue.fail(transaction, task, Failure.of(new TaskFailedException("CANCELLED", reason)));
+      work(task).rollBack(transaction, task);
+    });
+    return waiting.isPresent();
+  }
+
   /// Starts to work; unfinished tasks of an earlier run go on.
   ///
   /// @param workByOperation what does the tasks of each operation, by the operation's path
   public void start(Map<String, TaskWork> workByOperation) {
-    works = Map.copyOf(workByOperation);
+    use(workByOperation);
     threads.execute(this::claimUntilStopped);
     threads.execute(this::renewUntilStopped);
+  }
+
+  /// Learns who does what, without starting to work.
+  public void use(Map<String, TaskWork> workByOperation) {
+    works = Map.copyOf(workByOperation);
   }
 
   /// Whether tasks are being worked on: false before the start, after the end, and while the
@@ -137,9 +173,7 @@ public final class TaskEngine implements AutoCloseable {
       return List.of();
     }
     try {
-      var claimed =
-          store.write(
-              transaction -> queue.claim(transaction, settings.owner(), settings.lease(), limit));
+      var claimed = store.write(transaction -> queue.claim(transaction, settings, limit));
       claiming = true;
       return claimed;
     } catch (RuntimeException e) {
@@ -165,8 +199,7 @@ public final class TaskEngine implements AutoCloseable {
       return;
     }
     try {
-      store.change(transaction ->
-          queue.renew(transaction, settings.owner(), settings.lease(), held.values()));
+      store.change(transaction -> queue.renew(transaction, settings, held.values()));
     } catch (RuntimeException e) {
       LOG.warn("can't renew leases: {}", e.getMessage());
     }
@@ -176,7 +209,7 @@ public final class TaskEngine implements AutoCloseable {
     try {
       attempt(task);
     } catch (InterruptedException e) {
-      giveBack(task, Duration.ZERO);
+      leave(task, transaction -> queue.giveBack(transaction, task, Duration.ZERO));
     } finally {
       held.remove(task.id());
       slots.release();
@@ -184,29 +217,76 @@ public final class TaskEngine implements AutoCloseable {
   }
 
   private void attempt(RunningTask task) throws InterruptedException {
+    var earlier = task.failure();
+    if (earlier.isPresent()) {
+      takeBack(task, earlier.get());
+      return;
+    }
     try {
-      finish(task);
+      var recording = work(task).act(task);
+      end(task, transaction -> queue.succeed(transaction, task), recording);
+    } catch (TaskFailedException e) {
+      takeBack(task, Failure.of(e));
     } catch (RuntimeException e) {
       retry(task, e);
     }
   }
 
-  private void finish(RunningTask task) throws InterruptedException {
-    var work = work(task);
+  /// A fault of ours or of the world: try again later, and give up only on what is ours.
+  private void retry(RunningTask task, RuntimeException fault) throws InterruptedException {
+    if (isUnavailable(fault)) {
+      LOG.warn("task {} waits for what it needs: {}", task.id(), fault.getMessage());
+      leave(task, transaction -> queue.giveBack(transaction, task, UNAVAILABLE_PAUSE));
+      return;
+    }
+    if (task.faults() + 1 < settings.attempts()) {
+      LOG.warn("task {} ({}) is tried again", task.id(), task.operation(), fault);
+      leave(task, transaction -> queue.postpone(transaction, task, pause(task.faults())));
+      return;
+    }
+    LOG.error("task {} ({}) is given up", task.id(), task.operation(), fault);
+    takeBack(task, Failure.of(new TaskFailedException("INTERNAL", "Internal error", fault)));
+  }
+
+  /// Ends a task as FAILED and takes back what it prepared. Where that goes wrong it is tried
+  /// again, and in the end done without.
+  private void takeBack(RunningTask task, Failure failure) throws InterruptedException {
     try {
-      var recording = work.act(task);
-      end(task, transaction -> queue.succeed(transaction, task), recording);
-    } catch (TaskFailedException e) {
-      fail(task, work, e);
+      end(
+          task,
+          transaction -> queue.fail(transaction, task, failure),
+          transaction -> work(task).rollBack(transaction, task));
+    } catch (RuntimeException e) {
+      var faults = task.failure().isEmpty() ? 0 : task.faults();
+      if (isUnavailable(e) || faults + 1 < settings.attempts()) {
+        LOG.warn("task {} ({}) is rolled back later", task.id(), task.operation(), e);
+        leave(
+            task, transaction -> queue.postponeRollBack(transaction, task, failure, pause(faults)));
+        return;
+      }
+      LOG.error("task {} ({}) can't be rolled back", task.id(), task.operation(), e);
+      leave(
+          task,
+          transaction -> queue.abandon(transaction, task, failure, String.valueOf(e.getMessage())));
     }
   }
 
-  private void fail(RunningTask task, TaskWork work, TaskFailedException failure)
-      throws InterruptedException {
-    end(
-        task,
-        transaction -> queue.fail(transaction, task, failure),
-        transaction -> work.rollBack(transaction, task));
+  private static boolean isUnavailable(RuntimeException fault) {
+    return fault instanceof ProblemException problem
+        && problem.problem().code().category() == ProblemCode.Category.UNAVAILABLE;
+  }
+
+  private static Duration pause(int faults) {
+    return Duration.ofMillis(200L << Math.min(faults, 7));
+  }
+
+  /// Lets go of a task. Should even that fail, its lease ends by itself.
+  private void leave(RunningTask task, Consumer<Transaction> how) {
+    try {
+      store.change(how);
+    } catch (RuntimeException e) {
+      LOG.warn("task {} is left to the end of its lease: {}", task.id(), e.getMessage());
+    }
   }
 
   /// Ends a task and writes what belongs to its end, unless somebody else has claimed it since.
@@ -233,35 +313,5 @@ public final class TaskEngine implements AutoCloseable {
   private TaskWork work(RunningTask task) {
     return Optional.ofNullable(works.get(task.operation()))
         .orElseThrow(() -> new IllegalStateException("nobody does " + task.operation()));
-  }
-
-  /// A fault of ours or of the world: try again later, and give up only on what is ours.
-  private void retry(RunningTask task, RuntimeException fault) throws InterruptedException {
-    var unavailable =
-        fault instanceof ProblemException problem
-            && problem.problem().code().category() == ProblemCode.Category.UNAVAILABLE;
-    if (unavailable || task.attempt() < settings.attempts()) {
-      LOG.warn("task {} ({}) is tried again", task.id(), task.operation(), fault);
-      giveBack(task, pause(task.attempt()));
-      return;
-    }
-    LOG.error("task {} ({}) is given up", task.id(), task.operation(), fault);
-    try {
-      fail(task, work(task), new TaskFailedException("INTERNAL", "Internal error", fault));
-    } catch (RuntimeException e) {
-      LOG.warn("left to the end of its lease: {}", e.getMessage());
-    }
-  }
-
-  private static Duration pause(int attempt) {
-    return Duration.ofMillis(100L << Math.min(attempt, 8));
-  }
-
-  private void giveBack(RunningTask task, Duration pause) {
-    try {
-      store.change(transaction -> queue.giveBack(transaction, task, pause));
-    } catch (RuntimeException e) {
-      LOG.warn("left to the end of its lease: {}", e.getMessage());
-    }
   }
 }

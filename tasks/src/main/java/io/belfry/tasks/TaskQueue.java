@@ -1,28 +1,28 @@
 package io.belfry.tasks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.belfry.store.ResultRow;
+import io.belfry.query.layout.Layout;
 import io.belfry.store.Transaction;
 import io.belfry.store.rows.TaskEdit;
+import io.belfry.store.rows.TaskRow;
 import io.belfry.store.rows.TaskStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Queue and public face of tasks in the database: every method is one step of a task's life and
 /// keeps both in agreement.
 public final class TaskQueue {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /// The field that shows that a task is changing an object.
+  private static final String MARK = "entityAsyncStatus";
 
   private final Clock clock;
   private final Runnable wakeUp;
 
-  /// @param wakeUp called after a transaction that queued something
+  /// @param wakeUp called after a transaction that left something to be claimed
   TaskQueue(Clock clock, Runnable wakeUp) {
     this.clock = clock;
     this.wakeUp = wakeUp;
@@ -37,43 +37,27 @@ public final class TaskQueue {
     var ids = new ArrayList<String>();
     var operations = new ArrayList<String>();
     var payloads = new ArrayList<String>();
+    var lanes = new ArrayList<String>();
     for (var task : tasks) {
       ids.add(task.id());
       operations.add(task.operation());
       payloads.add(task.payload().toString());
+      lanes.add(String.join(" ", task.lanes().stream().map(Lane::text).toList()));
     }
     transaction.execute(
         """
-        INSERT INTO belfry.task_queue (task_id, operation, payload)
-        SELECT id, operation, payload::jsonb
-        FROM unnest(?::text[], ?::text[], ?::text[]) AS given (id, operation, payload)
+        INSERT INTO belfry.task_queue (task_id, operation, payload, lanes)
+        SELECT id, operation, payload::jsonb, string_to_array(lanes, ' ')
+        FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])
+          AS given (id, operation, payload, lanes)
         """,
-        List.of(ids, operations, payloads));
+        List.of(ids, operations, payloads, lanes));
     transaction.afterCommit(wakeUp);
   }
 
   /// Takes up to `limit` tasks that are due and that nobody holds.
-  List<RunningTask> claim(Transaction transaction, String owner, Duration lease, int limit) {
-    var claimed =
-        transaction.query(
-            """
-            UPDATE belfry.task_queue
-            SET lease_owner = ?,
-                lease_until = now() + ? * INTERVAL '1 millisecond',
-                fence = fence + 1,
-                attempt = attempt + 1
-            WHERE task_id IN (
-              SELECT task_id
-              FROM belfry.task_queue
-              WHERE due_at <= now()
-                AND (lease_until IS NULL OR lease_until < now())
-              ORDER BY due_at, task_id
-              LIMIT ?
-              FOR UPDATE SKIP LOCKED)
-            RETURNING task_id, operation, payload, attempt, fence
-            """,
-            List.of(owner, lease.toMillis(), limit),
-            TaskQueue::running);
+  List<RunningTask> claim(Transaction transaction, TaskSettings settings, int limit) {
+    var claimed = QueueClaims.claim(transaction, settings, limit);
     if (!claimed.isEmpty()) {
       transaction.execute(
           """
@@ -87,7 +71,7 @@ public final class TaskQueue {
   }
 
   /// Keeps the leases of tasks that this process works on, and shows their progress.
-  void renew(Transaction transaction, String owner, Duration lease, Collection<RunningTask> tasks) {
+  void renew(Transaction transaction, TaskSettings settings, Collection<RunningTask> tasks) {
     transaction.execute(
         """
         UPDATE belfry.task_queue
@@ -95,7 +79,7 @@ public final class TaskQueue {
         WHERE task_id = ANY (?)
           AND lease_owner = ?
         """,
-        List.of(lease.toMillis(), ids(tasks), owner));
+        List.of(settings.lease().toMillis(), ids(tasks), settings.owner()));
     for (var task : tasks) {
       if (task.currentProgress() > 0) {
         transaction.execute(
@@ -111,17 +95,45 @@ public final class TaskQueue {
     }
   }
 
-  /// Gives a task back, to be claimed again after a pause.
+  /// Gives a task back that is nobody's fault, to be claimed again after a pause.
   void giveBack(Transaction transaction, RunningTask task, Duration pause) {
+    free(transaction, task, pause, "");
+    if (pause.isZero()) {
+      transaction.afterCommit(wakeUp);
+    }
+  }
+
+  /// Gives a task back whose work met a fault, to be claimed again after a pause.
+  void postpone(Transaction transaction, RunningTask task, Duration pause) {
+    free(transaction, task, pause, ", faults = faults + 1");
+  }
+
+  /// Gives a task back whose work has failed, to have what it prepared taken back after a pause.
+  void postponeRollBack(
+      Transaction transaction, RunningTask task, Failure failure, Duration pause) {
+    var json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("code", failure.code())
+            .put("message", failure.message());
+    transaction.execute(
+        "UPDATE belfry.task_queue SET failure = ? WHERE task_id = ? AND fence = ?",
+        List.of(json, task.id(), task.fence()));
+    var first = task.failure().isEmpty();
+    free(transaction, task, pause, first ? ", faults = 1" : ", faults = faults + 1");
+  }
+
+  private static void free(Transaction transaction, RunningTask task, Duration pause, String more) {
     transaction.execute(
         """
         UPDATE belfry.task_queue
         SET lease_owner = NULL,
             lease_until = NULL,
-            due_at = now() + ? * INTERVAL '1 millisecond'
+            due_at = now() + ? * INTERVAL '1 millisecond'%s
         WHERE task_id = ?
           AND fence = ?
-        """,
+        """
+            .formatted(more),
         List.of(pause.toMillis(), task.id(), task.fence()));
   }
 
@@ -146,23 +158,92 @@ public final class TaskQueue {
     return true;
   }
 
-  /// Ends a task as FAILED, after what it prepared was taken back.
+  /// Ends a task as FAILED, what it prepared being taken back in the same transaction.
   ///
   /// @return false if somebody else has claimed it since; then nothing may be taken back
-  boolean fail(Transaction transaction, RunningTask task, TaskFailedException failure) {
+  boolean fail(Transaction transaction, RunningTask task, Failure failure) {
     if (!remove(transaction, task)) {
       return false;
     }
     transaction.update(
         task.id(),
-        TaskEdit.edit()
-            .status(TaskStatus.FAILED)
-            .finishedAt(clock.instant())
-            .errorCode(failure.code())
-            .errorMessage(failure.getMessage())
+        failed(failure)
             .resourceRollbacked(true)
-            .resourceRollbackRetryCount(0));
+            .resourceRollbackRetryCount(task.failure().isEmpty() ? 0 : task.faults()));
     return true;
+  }
+
+  /// Ends a task as FAILED although what it prepared can't be taken back; only the mark on the
+  /// object it was about is cleared, so that nothing stays locked for ever.
+  ///
+  /// @return false if somebody else has claimed it since
+  boolean abandon(Transaction transaction, RunningTask task, Failure failure, String reason) {
+    if (!remove(transaction, task)) {
+      return false;
+    }
+    transaction.update(
+        task.id(),
+        failed(failure)
+            .resourceRollbacked(false)
+            .resourceRollbackError(reason)
+            .resourceRollbackRetryCount(task.faults()));
+    transaction.find(TaskRow.TYPE, task.id()).ifPresent(row -> clearMark(transaction, row));
+    return true;
+  }
+
+  private static void clearMark(Transaction transaction, TaskRow task) {
+    var type = task.resourceType();
+    var layout = transaction.layout();
+    var entity = type == null ? null : layout.schema().entities().get(type);
+    if (entity == null || !entity.fields().containsKey(MARK)) {
+      return;
+    }
+    transaction.execute(
+        "UPDATE %s SET %s = NULL WHERE id = ?"
+            .formatted(Layout.qualified(layout.table(entity).name()), Layout.quoted(MARK)),
+        List.of(String.valueOf(task.resourceId())));
+  }
+
+  private TaskEdit failed(Failure failure) {
+    return TaskEdit.edit()
+        .status(TaskStatus.FAILED)
+        .finishedAt(clock.instant())
+        .errorCode(failure.code())
+        .errorMessage(failure.message());
+  }
+
+  /// Whether a task is in the queue, running or not.
+  public boolean has(Transaction transaction, String id) {
+    return !transaction
+        .query(
+            "SELECT task_id FROM belfry.task_queue WHERE task_id = ?",
+            List.of(id),
+            row -> row.text(1))
+        .isEmpty();
+  }
+
+  /// Takes a task from the queue that nobody works on yet, for whoever wants to cancel it in this
+  /// transaction.
+  ///
+  /// @return nothing if it is being worked on or has ended
+  Optional<RunningTask> takeWaiting(Transaction transaction, String id) {
+    return transaction
+        .query(
+            """
+            UPDATE belfry.task_queue
+            SET fence = fence + 1
+            WHERE task_id IN (
+              SELECT task_id
+              FROM belfry.task_queue
+              WHERE task_id = ?
+                AND attempt = 0
+              FOR UPDATE SKIP LOCKED)
+            RETURNING task_id, operation, payload, fence, attempt, faults, failure, lanes <> '{}'
+            """,
+            List.of(id),
+            QueueClaims::task)
+        .stream()
+        .findFirst();
   }
 
   private TaskEdit row(NewTask task) {
@@ -185,27 +266,31 @@ public final class TaskQueue {
         .resourceMutation(task.subject().mutation());
   }
 
-  private static boolean remove(Transaction transaction, RunningTask task) {
-    return transaction.execute(
-            "DELETE FROM belfry.task_queue WHERE task_id = ? AND fence = ?",
-            List.of(task.id(), task.fence()))
-        == 1;
+  /// Removes a queue entry that is still ours. What the transaction changes from here on is the
+  /// task's doing, and its user's.
+  private boolean remove(Transaction transaction, RunningTask task) {
+    var removed =
+        !transaction
+            .query(
+                """
+                DELETE FROM belfry.task_queue
+                USING tower.task
+                WHERE task_id = ?
+                  AND fence = ?
+                  AND task.id = task_id
+                RETURNING set_config('belfry.task', task_id, true),
+                          set_config('belfry.user', coalesce(task.user_id, ''), true)
+                """,
+                List.of(task.id(), task.fence()),
+                row -> row.text(1))
+            .isEmpty();
+    if (removed && task.isInLane()) {
+      transaction.afterCommit(wakeUp);
+    }
+    return removed;
   }
 
   private static List<String> ids(Collection<RunningTask> tasks) {
     return tasks.stream().map(RunningTask::id).toList();
-  }
-
-  private static RunningTask running(ResultRow row) {
-    return new RunningTask(
-        row.text(1), row.text(2), json(row.text(3)), (int) row.longValue(4), row.longValue(5));
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a task's payload is no JSON: " + text, e);
-    }
   }
 }

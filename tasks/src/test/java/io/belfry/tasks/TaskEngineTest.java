@@ -7,10 +7,12 @@ import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import io.belfry.store.database.TestTables;
 import io.belfry.store.row.LocalizedText;
+import io.belfry.store.rows.EntityAsyncStatus;
 import io.belfry.store.rows.OrganizationEdit;
 import io.belfry.store.rows.OrganizationRow;
 import io.belfry.store.rows.TaskRow;
 import io.belfry.store.rows.TaskStatus;
+import io.belfry.store.rows.VmEdit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,7 @@ class TaskEngineTest {
   private static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final long PATIENCE_SECONDS = 30;
+  private static final LocalizedText TEXT = new LocalizedText("Test", "测试");
 
   private final Store store = new Store(TestTables.freshDatabase().dataSource(), TestTables.LAYOUT);
 
@@ -81,10 +85,184 @@ class TaskEngineTest {
   }
 
   @Test
+  void doesNotCountInterruptionsAsFaults() throws InterruptedException {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 1);
+    for (var restart = 0; restart < 10; restart++) {
+      claim(queue, "interrupted");
+    }
+    var attempts = new AtomicInteger();
+    var work =
+        new Work(task -> {
+          if (attempts.incrementAndGet() == 1) {
+            throw new IllegalStateException("a mistake");
+          }
+          return recording(task, "in the end");
+        });
+
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.start(Map.of("test", work));
+      work.awaitEnds(1);
+    }
+
+    assertThat(task("task-0").status()).isEqualTo(TaskStatus.SUCCESSED);
+  }
+
+  @Test
+  void triesAgainToRollBackWithoutActingAgain() throws InterruptedException {
+    var acts = new AtomicInteger();
+    var rollBacks = new AtomicInteger();
+    var work =
+        new Work(
+            _ -> {
+              acts.incrementAndGet();
+              throw new TaskFailedException("NO", "impossible");
+            },
+            () -> {
+              if (rollBacks.incrementAndGet() == 1) {
+                throw new IllegalStateException("a mistake in rolling back");
+              }
+            });
+
+    run(work, 1);
+
+    assertThat(acts).hasValue(1);
+    assertThat(task("task-0").status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(task("task-0").errorCode()).isEqualTo("NO");
+    assertThat(task("task-0").resourceRollbacked()).isTrue();
+    assertThat(task("task-0").resourceRollbackRetryCount()).isEqualTo(1);
+    assertThat(organizations()).containsExactly("rolled back");
+  }
+
+  @Test
+  void endsWithoutRollingBackWhereThatIsImpossibleAndLeavesNothingLocked()
+      throws InterruptedException {
+    store.change(transaction ->
+        transaction.insert(
+            VmEdit.edit().id("vm").name("vm").entityAsyncStatus(EntityAsyncStatus.UPDATING)));
+    var work =
+        new Work(
+            _ -> {
+              throw new TaskFailedException("NO", "impossible");
+            },
+            () -> {
+              throw new IllegalStateException("can't be rolled back");
+            });
+
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.start(Map.of("test", work));
+      var subject = new NewTask.Subject("Vm", "vm", "test", null, null);
+      store.change(transaction ->
+          engine
+              .queue()
+              .add(
+                  transaction,
+                  List.of(
+                      new NewTask(
+                          "task-0",
+                          "test",
+                          TEXT,
+                          subject,
+                          JsonNodeFactory.instance.objectNode()))));
+      awaitStatus("task-0", TaskStatus.FAILED);
+    }
+
+    assertThat(task("task-0").resourceRollbacked()).isFalse();
+    assertThat(task("task-0").resourceRollbackError()).isEqualTo("can't be rolled back");
+    assertThat(lockedVms()).isEmpty();
+    assertThat(queued()).isZero();
+  }
+
+  @Test
+  void runsNoMoreTasksOfALaneThanItAllows() throws InterruptedException {
+    var now = new ConcurrentHashMap<String, AtomicInteger>();
+    var most = new AtomicInteger();
+    var work =
+        new Work(task -> {
+          var running = now.computeIfAbsent(lane(task.id()), _ -> new AtomicInteger());
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          Thread.yield();
+          running.decrementAndGet();
+          return recording(task, task.id());
+        });
+
+    try (var engine = new TaskEngine(store, owner("a", Duration.ofSeconds(2)), CLOCK);
+        var other = new TaskEngine(store, owner("b", Duration.ofSeconds(2)), CLOCK)) {
+      store.change(transaction ->
+          engine
+              .queue()
+              .add(
+                  transaction,
+                  IntStream.range(0, 40)
+                      .mapToObj(TaskEngineTest::newTask)
+                      .map(task -> task.in(List.of(new Lane("host", lane(task.id())))))
+                      .toList()));
+      engine.start(Map.of("test", work));
+      other.start(Map.of("test", work));
+      work.awaitEnds(40);
+    }
+
+    assertThat(most).hasValueBetween(1, 2);
+    assertThat(organizations()).hasSize(40);
+  }
+
+  @Test
+  void letsOtherLanesPassWhereOneIsFull() {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    store.change(transaction -> {
+      for (var i = 0; i < 5; i++) {
+        queue.add(transaction, List.of(newTask(i).in(List.of(new Lane("host", "full")))));
+      }
+      queue.add(transaction, List.of(newTask(5).in(List.of(new Lane("host", "free")))));
+      queue.add(transaction, List.of(newTask(6)));
+    });
+
+    var claimed =
+        store.write(
+            transaction -> queue.claim(transaction, owner("worker", Duration.ofMinutes(1)), 10));
+
+    assertThat(claimed)
+        .extracting(RunningTask::id)
+        .containsExactlyInAnyOrder("task-0", "task-1", "task-5", "task-6");
+  }
+
+  @Test
+  void cancelsWhatNobodyWorksOnYet() {
+    var work = new Work(task -> recording(task, "never"));
+    var engine = new TaskEngine(store, settings(), CLOCK);
+    engine.use(Map.of("test", work));
+    add(engine.queue(), 1);
+
+    var cancelled =
+        store.write(transaction -> engine.cancel(transaction, "task-0", "changed my mind"));
+
+    assertThat(cancelled).isTrue();
+    assertThat(task("task-0").status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(task("task-0").errorCode()).isEqualTo("CANCELLED");
+    assertThat(task("task-0").errorMessage()).contains("changed my mind");
+    assertThat(organizations()).containsExactly("rolled back");
+    assertThat(queued()).isZero();
+  }
+
+  @Test
+  void doesNotCancelWhatSomebodyWorksOn() {
+    var engine = new TaskEngine(store, settings(), CLOCK);
+    engine.use(Map.of("test", new Work(task -> recording(task, "running"))));
+    add(engine.queue(), 1);
+    claim(engine.queue(), "worker");
+
+    var cancelled =
+        store.write(transaction -> engine.cancel(transaction, "task-0", "changed my mind"));
+
+    assertThat(cancelled).isFalse();
+    assertThat(task("task-0").status()).isEqualTo(TaskStatus.EXECUTING);
+  }
+
+  @Test
   void goesOnWithTheTasksOfADeadWorker() throws InterruptedException {
     var queue = new TaskQueue(CLOCK, () -> {});
     add(queue, 1);
-    store.write(transaction -> queue.claim(transaction, "dead", Duration.ZERO, 10));
+    store.write(transaction -> queue.claim(transaction, owner("dead", Duration.ZERO), 10));
     var attempt = new AtomicInteger();
     var work =
         new Work(task -> {
@@ -119,10 +297,11 @@ class TaskEngineTest {
   void leavesTasksAloneThatSomebodyHolds() {
     var queue = new TaskQueue(CLOCK, () -> {});
     add(queue, 1);
-    store.write(transaction -> queue.claim(transaction, "busy", Duration.ofMinutes(1), 10));
+    store.write(transaction -> queue.claim(transaction, owner("busy", Duration.ofMinutes(1)), 10));
 
     var claimed =
-        store.write(transaction -> queue.claim(transaction, "other", Duration.ofMinutes(1), 10));
+        store.write(
+            transaction -> queue.claim(transaction, owner("other", Duration.ofMinutes(1)), 10));
 
     assertThat(claimed).isEmpty();
   }
@@ -185,7 +364,36 @@ class TaskEngineTest {
 
   private RunningTask claim(TaskQueue queue, String owner) {
     return store
-        .write(transaction -> queue.claim(transaction, owner, Duration.ofMillis(-1), 1))
+        .write(transaction -> queue.claim(transaction, owner(owner, Duration.ofMillis(-1)), 1))
+        .getFirst();
+  }
+
+  /// Two lanes, by the last digit of the task's number.
+  private static String lane(String task) {
+    return task.endsWith("0") || task.endsWith("5") ? "first" : "second";
+  }
+
+  private void awaitStatus(String task, TaskStatus status) throws InterruptedException {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (task(task).status() != status) {
+      assertThat(System.nanoTime()).as("%s becomes %s", task, status).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private List<String> lockedVms() {
+    return store.read(transaction ->
+        transaction.query(
+            "SELECT id FROM tower.vm WHERE \"entityAsyncStatus\" IS NOT NULL",
+            List.of(),
+            row -> row.text(1)));
+  }
+
+  private long queued() {
+    return store
+        .read(transaction ->
+            transaction.query(
+                "SELECT count(*) FROM belfry.task_queue", List.of(), row -> row.longValue(1)))
         .getFirst();
   }
 
@@ -193,7 +401,7 @@ class TaskEngineTest {
     return new NewTask(
         "task-" + number,
         "test",
-        new LocalizedText("Test", "测试"),
+        TEXT,
         new NewTask.Subject("Organization", "none", "test", null, null),
         JsonNodeFactory.instance.objectNode());
   }
@@ -215,16 +423,26 @@ class TaskEngineTest {
   }
 
   private static TaskSettings settings() {
-    return new TaskSettings("test", 4, Duration.ofSeconds(2), Duration.ofMillis(50), 2);
+    return owner("test", Duration.ofSeconds(2));
+  }
+
+  private static TaskSettings owner(String name, Duration lease) {
+    return new TaskSettings(name, 4, lease, Duration.ofMillis(50), 2, Map.of("host", 2));
   }
 
   /// Work that tells when its tasks have been recorded or rolled back.
   private static final class Work implements TaskWork {
     private final Act act;
+    private final Runnable beforeRollBack;
     private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
     Work(Act act) {
+      this(act, () -> {});
+    }
+
+    Work(Act act, Runnable beforeRollBack) {
       this.act = act;
+      this.beforeRollBack = beforeRollBack;
     }
 
     @FunctionalInterface
@@ -240,6 +458,7 @@ class TaskEngineTest {
 
     @Override
     public void rollBack(Transaction transaction, RunningTask task) {
+      beforeRollBack.run();
       transaction.insert(OrganizationEdit.edit().id("undo-" + task.id()).name("rolled back"));
       transaction.afterCommit(() -> ended.add(task.id()));
     }

@@ -60,7 +60,8 @@ final class ChangeVms implements Mutation, TaskWork {
     var vm = target.vm();
     VmTask.identify(payload, vm.id(), new VmId(vm.localId()));
     var subject = decision.subject("Vm", vm.id(), change.mutation(), vm.clusterId());
-    return new NewTask(target.taskId(), path(), change.description(vm), subject, payload);
+    return new NewTask(target.taskId(), path(), change.description(vm), subject, payload)
+        .in(change.lanes(vm, payload));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.belfry.operations.vm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.HostId;
 import io.belfry.operations.Decision;
+import io.belfry.operations.Lanes;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
@@ -10,17 +11,21 @@ import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.HostRow;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
+import io.belfry.tasks.Lane;
 import io.belfry.tasks.TaskFailedException;
 import io.belfry.tasks.TaskWork.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `migrate-vm`: moves VMs to a host that the request names or that has the memory, with all they
 /// do if they run. Guide: 虚拟机迁移.
 final class MigrateVm implements VmChange {
   private static final String HOST = "host";
+  private static final String HOST_ROW = "host_row_id";
 
   @Override
   public String path() {
@@ -53,7 +58,7 @@ final class MigrateVm implements VmChange {
       host(decision, placement, target.vm(), data)
           .ifPresent(host -> {
             placement.promise(target.taskId(), host, neededBytes(target.vm()));
-            payload.put(HOST, host.localId());
+            payload.put(HOST, host.localId()).put(HOST_ROW, host.id());
           });
       payloads.add(payload);
     }
@@ -82,6 +87,16 @@ final class MigrateVm implements VmChange {
   /// A stopped VM takes no memory where it is kept.
   private static long neededBytes(VmRow vm) {
     return vm.status() == VmStatus.RUNNING ? vm.memory() : 0;
+  }
+
+  /// Only a VM that runs takes much of its hosts' network.
+  @Override
+  public List<Lane> lanes(VmRow vm, ObjectNode payload) {
+    var target = payload.path(HOST_ROW).textValue();
+    if (vm.status() != VmStatus.RUNNING || target == null) {
+      return List.of();
+    }
+    return Stream.of(vm.hostId(), target).filter(Objects::nonNull).map(Lanes::migration).toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.belfry.store.Transaction;
 import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.EntityAsyncStatus;
 import io.belfry.store.rows.VmRow;
+import io.belfry.tasks.Lane;
 import io.belfry.tasks.TaskWork.Recording;
 import java.util.List;
 
@@ -40,6 +41,13 @@ interface VmChange {
   /// @param data the `data` of the request; empty if there was none
   /// @throws io.belfry.problem.ProblemException if a VM must not be changed; then none is
   List<ObjectNode> prepare(Decision decision, List<Target> targets, Params data);
+
+  /// What the task shares with others of which only some may run at once.
+  ///
+  /// @param payload as [#prepare] returned it
+  default List<Lane> lanes(VmRow vm, ObjectNode payload) {
+    return List.of();
+  }
 
   /// A VM to change, and the id that its task will have.
   record Target(VmRow vm, String taskId) {}

@@ -12,6 +12,7 @@ import io.belfry.hypervisor.VmSeen;
 import io.belfry.hypervisor.VolumeDefinition;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.operations.Decision;
+import io.belfry.operations.Lanes;
 import io.belfry.operations.Mutation.Decided;
 import io.belfry.operations.Tools;
 import io.belfry.operations.device.Definitions;
@@ -22,6 +23,7 @@ import io.belfry.store.rows.VmEdit;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmVolumeEdit;
 import io.belfry.store.rows.VmVolumeRow;
+import io.belfry.tasks.Lane;
 import io.belfry.tasks.NewTask;
 import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskFailedException;
@@ -58,11 +60,21 @@ final class VmCreation implements TaskWork {
   /// Queues the task that makes a VM real.
   static NewTask task(Decision decision, String path, NewVm vm, JsonNode payload) {
     return new NewTask(
-        vm.taskId(),
-        path,
-        new LocalizedText("Create a VM " + vm.name(), "创建虚拟机 " + vm.name()),
-        decision.subject("Vm", vm.id(), "createVm", vm.cluster().id()),
-        payload);
+            vm.taskId(),
+            path,
+            new LocalizedText("Create a VM " + vm.name(), "创建虚拟机 " + vm.name()),
+            decision.subject("Vm", vm.id(), "createVm", vm.cluster().id()),
+            payload)
+        .in(lanes(vm, payload));
+  }
+
+  private static List<Lane> lanes(NewVm vm, JsonNode payload) {
+    for (var copy : payload.path(COPIES)) {
+      if (!copy.path(LINKED).booleanValue()) {
+        return List.of(Lanes.copy(vm.cluster().id()));
+      }
+    }
+    return List.of();
   }
 
   static Decided decided(NewTask task) {

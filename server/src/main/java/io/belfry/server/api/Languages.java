@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The language that a request asks for. The guide misspells the header, so both spellings count.
-final class Languages {
+public final class Languages {
   private static final String HEADER = "content-language";
   private static final String ALIAS = "content_language";
 
   private Languages() {}
 
-  static Language of(Request request) {
+  /// @throws io.belfry.problem.ProblemException if the request asks for another one
+  public static Language of(Request request) {
     var tag = request.header(HEADER).or(() -> request.header(ALIAS)).orElse("");
     if (tag.isBlank()) {
       return Language.EN_US;

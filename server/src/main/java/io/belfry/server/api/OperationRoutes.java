@@ -52,7 +52,7 @@ public final class OperationRoutes implements Router {
         operation.path(),
         "/" + operation.path(),
         operation.operationName(),
-        true,
+        Route.Manner.LIMITED,
         request -> answer(operation, authentication, answer, request));
   }
 
@@ -66,7 +66,8 @@ public final class OperationRoutes implements Router {
     var caller = caller(operation, authentication, request);
     var language = Languages.of(request);
     var body = JsonBodies.of(request);
-    return built.answer(new Call(operation, caller, body, language, request.peer()));
+    return built.answer(
+        new Call(operation, caller, body, language, request.peer(), request.query()));
   }
 
   private static void requireMethod(Operation operation, Request request) {
@@ -106,7 +107,7 @@ public final class OperationRoutes implements Router {
         "unknown",
         "/" + shown,
         null,
-        true,
+        Route.Manner.LIMITED,
         _ -> {
           throw unknownOperation(shown, known);
         });

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The operations about the caller: `login`, `create-root-user`, `get-my-info`.
 public final class AuthOperations {
@@ -52,6 +53,23 @@ public final class AuthOperations {
     return tokens;
   }
 
+  /// Tells who calls where name and password may be sent too.
+  public BasicCallers basicCallers() {
+    return new BasicCallers(
+        tokens,
+        new BasicCallers.PasswordCheck() {
+          @Override
+          public Optional<Accounts.Account> find(String username) {
+            return accounts.find(username);
+          }
+
+          @Override
+          public Accounts.Account require(String username, String password, String peer) {
+            return AuthOperations.this.require(username, password, peer);
+          }
+        });
+  }
+
   /// What answers them, by path.
   public Map<String, OperationAnswer> answers() {
     return Map.of(
@@ -63,12 +81,17 @@ public final class AuthOperations {
   private Answer login(Call call) {
     var params = params(call);
     requireLocal(params.optionalText("source").orElse(LOCAL));
-    var origin = new LoginThrottle.Origin(params.text("username"), call.peer());
-    throttle.attempt(origin);
-    var account = account(params.text("username"), params.text("password"));
-    throttle.succeeded(origin);
+    var account = require(params.text("username"), params.text("password"), call.peer());
     var token = JsonNodeFactory.instance.objectNode().put("token", tokens.issue(account.userId()));
     return Answer.json(done(token));
+  }
+
+  private Accounts.Account require(String username, String password, String peer) {
+    var origin = new LoginThrottle.Origin(username, peer);
+    throttle.attempt(origin);
+    var account = account(username, password);
+    throttle.succeeded(origin);
+    return account;
   }
 
   private static void requireLocal(String source) {

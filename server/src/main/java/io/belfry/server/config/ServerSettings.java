@@ -8,6 +8,7 @@ import io.belfry.server.tls.TlsSource;
 import io.belfry.store.database.DatabaseLocation;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Everything that can be chosen about a server.
@@ -19,6 +20,7 @@ public record ServerSettings(
     Path folder,
     DatabaseLocation database,
     Simulation simulation,
+    Retention retention,
     Optional<Secret> rootPassword,
     Log log) {
 
@@ -31,6 +33,15 @@ public record ServerSettings(
   ///
   /// @param size absent where none is to be made
   public record Simulation(Optional<SimulationSize> size, long seed, SimulationSpeed speed) {}
+
+  /// How long history is kept.
+  ///
+  /// @param changes in the revision log
+  /// @param tasks that have ended; absent for ever
+  public record Retention(Duration changes, Optional<Duration> tasks) {
+    /// A week of changes, and all tasks.
+    public static final Retention DEFAULT = new Retention(Duration.ofDays(7), Optional.empty());
+  }
 
   /// What is logged.
   public record Log(Logging.Format format, boolean detailed) {}

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,6 +33,10 @@ public final class UpCommand {
   private static final String CONFIG = "--config";
   private static final String SELF_SIGNED = "self-signed";
   private static final String NO_SIMULATION = "none";
+  private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([dhm])");
+
+  /// Longer than any database will be used.
+  private static final Duration FOREVER = Duration.ofDays(36_500);
 
   private static final List<OptionSpec> OPTIONS =
       List.of(
@@ -46,6 +51,8 @@ public final class UpCommand {
           option("--simulate", "small", "SIZE", "small, medium, large, N-vms or none"),
           option("--seed", "1", "NUMBER", "the same seed makes the same data centre"),
           option("--speed", "fast", "SPEED", "of the simulation: instant, fast or real"),
+          option("--keep-changes", "7d", "TIME", "how long changes can be read: 7d, 12h, 30m"),
+          option("--keep-tasks", "forever", "TIME", "how long tasks stay that have ended"),
           tls(),
           option("--tls-certificate", null, "FILE", "certificate and chain in PEM, for HTTPS"),
           option("--tls-key", null, "FILE", "its key in PEM"),
@@ -54,6 +61,7 @@ public final class UpCommand {
           option("--max-body", "16777216", "BYTES", "the largest request body"),
           option("--max-requests", "256", "NUMBER", "requests worked on at once"),
           option("--request-timeout", "300", "SECONDS", "how long one request may take"),
+          option("--leave-time", "0", "SECONDS", "how long /readyz says no before the end"),
           option("--log-format", "text", "FORMAT", "text or json"),
           flag("--debug", "log more"),
           option(CONFIG, null, "FILE", "more settings: port = 8080, one a line"));
@@ -100,6 +108,8 @@ public final class UpCommand {
             simulation(values.text("--simulate")),
             values.longNumber("--seed"),
             values.constant("--speed", SimulationSpeed.values())),
+        new ServerSettings.Retention(
+            values.time("--keep-changes").orElse(FOREVER), values.time("--keep-tasks")),
         values.find("--root-password").map(Secret::new),
         new ServerSettings.Log(
             values.constant("--log-format", Logging.Format.values()), values.has("--debug")));
@@ -149,7 +159,8 @@ public final class UpCommand {
     return HttpLimits.DEFAULT
         .withBodyBytes(values.number("--max-body", 1, 1 << 30))
         .withConcurrentRequests(values.number("--max-requests", 1, 100_000))
-        .withRequestTime(Duration.ofSeconds(values.number("--request-timeout", 1, 86_400)));
+        .withRequestTime(Duration.ofSeconds(values.number("--request-timeout", 1, 86_400)))
+        .withLeaveTime(Duration.ofSeconds(values.number("--leave-time", 0, 3_600)));
   }
 
   private static DatabaseLocation database(Values values, Path folder) {
@@ -283,6 +294,25 @@ public final class UpCommand {
       } catch (NumberFormatException e) {
         throw refused(option, text(option), "a whole number");
       }
+    }
+
+    /// A time such as `7d`, `12h` or `30m`; nothing for `forever`.
+    Optional<Duration> time(String option) {
+      var text = text(option);
+      if (text.equals("forever")) {
+        return Optional.empty();
+      }
+      var form = TIME.matcher(text);
+      if (!form.matches()) {
+        throw refused(option, text, "a time such as 7d, 12h or 30m, or forever");
+      }
+      var count = Long.parseLong(form.group(1));
+      return Optional.of(
+          switch (form.group(2)) {
+            case "d" -> Duration.ofDays(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofMinutes(count);
+          });
     }
 
     <E extends Enum<E>> E constant(String option, E[] constants) {

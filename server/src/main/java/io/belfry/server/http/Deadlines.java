@@ -25,6 +25,11 @@ final class Deadlines implements AutoCloseable {
     return deadline;
   }
 
+  /// No limit, where one is asked for.
+  Deadline none() {
+    return new Deadline(Thread.currentThread());
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();

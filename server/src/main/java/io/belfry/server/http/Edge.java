@@ -38,6 +38,7 @@ final class Edge implements Handler {
   private final HttpLimits limits;
   private final Deadlines deadlines;
   private final Semaphore places;
+  private final Semaphore streams;
   private final Running running = new Running();
 
   /// @param requestIds gives each request its own
@@ -53,6 +54,7 @@ final class Edge implements Handler {
     this.limits = limits;
     this.deadlines = deadlines;
     this.places = new Semaphore(limits.concurrentRequests());
+    this.streams = new Semaphore(limits.streams());
   }
 
   /// The requests that are being handled.
@@ -105,12 +107,20 @@ final class Edge implements Handler {
             query,
             headers,
             incoming.remotePeer().host());
-    return new Request(requestIds.get(), head, () -> BodyReader.read(incoming, response, limits));
+    return new Request(
+        requestIds.get(),
+        head,
+        () -> BodyReader.read(incoming, response, limits),
+        running::isLeaving);
   }
 
   private void answer(Exchange exchange) {
-    var stream = new ResponseStream(exchange.response(), acceptsGzip(exchange.request()));
-    var deadline = deadlines.within(limits.requestTime());
+    var isStream = exchange.route().manner() == Route.Manner.STREAM;
+    var stream =
+        isStream
+            ? ResponseStream.flushing(exchange.response())
+            : new ResponseStream(exchange.response(), acceptsGzip(exchange.request()));
+    var deadline = isStream ? deadlines.none() : deadlines.within(limits.requestTime());
     try (deadline) {
       inPlace(exchange, stream);
     } catch (CloseConnectionException e) {
@@ -126,25 +136,45 @@ final class Edge implements Handler {
 
   /// Answers, if there is a place for one more request.
   private void inPlace(Exchange exchange, ResponseStream stream) throws IOException {
-    if (!exchange.route().limited()) {
+    if (exchange.route().manner() == Route.Manner.FREE) {
       send(exchange.route().handler().answer(exchange.request()), exchange, stream);
       return;
     }
-    takePlace();
+    refuseWhileDraining();
+    var taken = exchange.route().manner() == Route.Manner.STREAM ? takeStream() : takePlace();
     try {
       send(exchange.route().handler().answer(exchange.request()), exchange, stream);
     } finally {
-      places.release();
+      taken.release();
     }
   }
 
-  private void takePlace() {
+  private void refuseWhileDraining() {
     if (running.isDraining()) {
-      throw overloaded("The server is about to stop. Try again in a moment.");
+      throw stopping();
     }
+  }
+
+  private static ProblemException stopping() {
+    return overloaded("The server is about to stop. Try again in a moment.");
+  }
+
+  private Semaphore takeStream() {
+    if (running.isLeaving()) {
+      throw stopping();
+    }
+    if (!streams.tryAcquire()) {
+      throw overloaded(
+          "The server has %d open streams, as many as it takes. Try again in a moment."
+              .formatted(limits.streams()));
+    }
+    return streams;
+  }
+
+  private Semaphore takePlace() {
     try {
       if (places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
+        return places;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -165,7 +195,7 @@ final class Edge implements Handler {
     response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
     response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
     answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-    if (running.isDraining()) {
+    if (running.isLeaving()) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
     answer.body().writeTo(stream);

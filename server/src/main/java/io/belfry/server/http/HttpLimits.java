@@ -7,17 +7,21 @@ import java.time.Duration;
 /// @param bodyBytes the largest request body
 /// @param headerBytes all headers of a request together
 /// @param concurrentRequests requests worked on at once; more are told to come again
+/// @param streams requests that stay open, such as those for events
 /// @param connections open connections; more wait to be accepted
 /// @param readTime how long a client may stay silent, inside a request or between two
 /// @param requestTime how long one request may take, from its first line to the answer's last byte
+/// @param leaveTime how long a server that will stop says so before it takes no more requests
 /// @param drainTime how long running requests may go on when the server stops
 public record HttpLimits(
     int bodyBytes,
     int headerBytes,
     int concurrentRequests,
+    int streams,
     int connections,
     Duration readTime,
     Duration requestTime,
+    Duration leaveTime,
     Duration drainTime) {
 
   public static final HttpLimits DEFAULT =
@@ -25,15 +29,18 @@ public record HttpLimits(
           16 << 20,
           16 << 10,
           256,
+          5_000,
           10_000,
           Duration.ofMinutes(1),
           Duration.ofMinutes(5),
+          Duration.ZERO,
           Duration.ofSeconds(10));
 
   public HttpLimits {
     requirePositive("bodyBytes", bodyBytes);
     requirePositive("headerBytes", headerBytes);
     requirePositive("concurrentRequests", concurrentRequests);
+    requirePositive("streams", streams);
     requirePositive("connections", connections);
     requirePositive("readTime in ms", readTime.toMillis());
     requirePositive("requestTime in ms", requestTime.toMillis());
@@ -42,17 +49,54 @@ public record HttpLimits(
 
   public HttpLimits withBodyBytes(int bytes) {
     return new HttpLimits(
-        bytes, headerBytes, concurrentRequests, connections, readTime, requestTime, drainTime);
+        bytes,
+        headerBytes,
+        concurrentRequests,
+        streams,
+        connections,
+        readTime,
+        requestTime,
+        leaveTime,
+        drainTime);
   }
 
   public HttpLimits withConcurrentRequests(int requests) {
     return new HttpLimits(
-        bodyBytes, headerBytes, requests, connections, readTime, requestTime, drainTime);
+        bodyBytes,
+        headerBytes,
+        requests,
+        streams,
+        connections,
+        readTime,
+        requestTime,
+        leaveTime,
+        drainTime);
   }
 
   public HttpLimits withRequestTime(Duration time) {
     return new HttpLimits(
-        bodyBytes, headerBytes, concurrentRequests, connections, readTime, time, drainTime);
+        bodyBytes,
+        headerBytes,
+        concurrentRequests,
+        streams,
+        connections,
+        readTime,
+        time,
+        leaveTime,
+        drainTime);
+  }
+
+  public HttpLimits withLeaveTime(Duration time) {
+    return new HttpLimits(
+        bodyBytes,
+        headerBytes,
+        concurrentRequests,
+        streams,
+        connections,
+        readTime,
+        requestTime,
+        time,
+        drainTime);
   }
 
   private static void requirePositive(String name, long value) {

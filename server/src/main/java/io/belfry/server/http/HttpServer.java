@@ -118,14 +118,30 @@ public final class HttpServer implements AutoCloseable {
     return server.port();
   }
 
-  /// Lets running requests end, for a while, and stops to listen.
+  /// Whether the server will stop soon: it goes on, but nobody should send it more.
+  public boolean isLeaving() {
+    return edge.running().isLeaving();
+  }
+
+  /// Makes it known for a while that the server will stop, if it is set to, so that whoever spreads
+  /// requests over servers can take it out; then lets running requests end and stops to listen.
   @Override
   public void close() {
+    edge.running().announceEnd();
+    waitForOthersToLearn();
     var left = edge.running().drain(limits.drainTime());
     if (left > 0) {
       LOG.info("{} requests still ran at the stop; their connections are cut", left);
     }
     server.stop();
     deadlines.close();
+  }
+
+  private void waitForOthersToLearn() {
+    try {
+      Thread.sleep(limits.leaveTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.belfry.server.http;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a client sent, its body not yet read. Belongs to the thread that handles it.
@@ -9,12 +10,14 @@ public final class Request {
   private final String id;
   private final Head head;
   private final BodySource body;
+  private final BooleanSupplier stopping;
   private @Nullable String username;
 
-  Request(String id, Head head, BodySource body) {
+  Request(String id, Head head, BodySource body, BooleanSupplier stopping) {
     this.id = id;
     this.head = head;
     this.body = body;
+    this.stopping = stopping;
   }
 
   /// What stands before the body.
@@ -62,6 +65,16 @@ public final class Request {
 
   public Optional<String> query(String name) {
     return Optional.ofNullable(head.query().get(name));
+  }
+
+  /// What follows the path after a question mark; the first value of each name.
+  public Map<String, String> query() {
+    return head.query();
+  }
+
+  /// Whether the server is about to stop, and waits for this request to end.
+  public boolean serverStops() {
+    return stopping.getAsBoolean();
   }
 
   /// The client's network address.

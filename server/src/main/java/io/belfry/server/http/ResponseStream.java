@@ -21,6 +21,7 @@ final class ResponseStream extends OutputStream {
 
   private final ServerResponse response;
   private final boolean gzip;
+  private final boolean flushes;
   private byte[] buffer = new byte[2 << 10];
   private int length;
   private @Nullable OutputStream chunks;
@@ -28,8 +29,19 @@ final class ResponseStream extends OutputStream {
 
   /// @param response with its status and headers set
   ResponseStream(ServerResponse response, boolean gzip) {
+    this(response, gzip, false);
+  }
+
+  private ResponseStream(ServerResponse response, boolean gzip, boolean flushes) {
     this.response = response;
     this.gzip = gzip;
+    this.flushes = flushes;
+  }
+
+  /// A body whose parts are sent when it is flushed; other bodies aren't, as they would be sent in
+  /// many small pieces.
+  static ResponseStream flushing(ServerResponse response) {
+    return new ResponseStream(response, false, true);
   }
 
   /// Whether a part has been sent, so that the answer can't become another one.
@@ -53,6 +65,14 @@ final class ResponseStream extends OutputStream {
     }
   }
 
+  @Override
+  public void flush() throws IOException {
+    if (flushes) {
+      var sending = chunks == null ? begin() : chunks;
+      sending.flush();
+    }
+  }
+
   private void keep(byte[] bytes, int offset, int count) {
     if (length + count > buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.max(length + count, 2 * buffer.length));
@@ -67,9 +87,10 @@ final class ResponseStream extends OutputStream {
       markAsGzip();
     }
     var plain = response.outputStream();
-    chunks = gzip ? new GZIPOutputStream(plain, GZIP_BUFFER_BYTES) : plain;
-    chunks.write(buffer, 0, length);
-    return chunks;
+    var stream = gzip ? new GZIPOutputStream(plain, GZIP_BUFFER_BYTES) : plain;
+    stream.write(buffer, 0, length);
+    chunks = stream;
+    return stream;
   }
 
   /// Sends what remains. Without this call, the answer is not complete.

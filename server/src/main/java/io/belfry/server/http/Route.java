@@ -8,14 +8,23 @@ import org.jspecify.annotations.Nullable;
 /// @param label names the route in logs and metrics; one of few
 /// @param path as error bodies tell it
 /// @param operationName as error bodies tell it; null where there is no operation
-/// @param limited whether the route stands in line when the server is busy; what watches the server
-///   does not
 public record Route(
-    String label, String path, @Nullable String operationName, boolean limited, Handler handler) {
+    String label, String path, @Nullable String operationName, Manner manner, Handler handler) {
+
+  /// How requests on a route are treated.
+  public enum Manner {
+    /// Stand in line when the server is busy, and have a time limit.
+    LIMITED,
+    /// Have a time limit only: they watch the server.
+    FREE,
+    /// Are open for as long as the client wants; what they write is sent when it is flushed. They
+    /// must end soon after [Request#serverStops].
+    STREAM
+  }
 
   /// A page, which is no operation.
   public static Route page(String path, Handler handler) {
-    return new Route(path, path, null, false, handler);
+    return new Route(path, path, null, Manner.FREE, handler);
   }
 
   /// Answers requests, many at once.

@@ -36,7 +36,7 @@ public record Routes(Map<String, Route> pages, Map<String, Router> below) implem
         page.label(),
         page.path(),
         page.operationName(),
-        page.limited(),
+        page.manner(),
         request -> {
           if (!READING.contains(request.method())) {
             throw new Problem(
@@ -53,7 +53,7 @@ public record Routes(Map<String, Route> pages, Map<String, Router> below) implem
         "unknown",
         path,
         null,
-        false,
+        Route.Manner.FREE,
         _ -> {
           throw new Problem(
                   ProblemCode.UNKNOWN_OPERATION,

@@ -5,6 +5,7 @@ import java.time.Duration;
 /// Counts the requests that are being handled, and knows when the last one has ended.
 final class Running {
   private int count;
+  private boolean leaving;
   private boolean draining;
 
   synchronized void enter() {
@@ -16,7 +17,17 @@ final class Running {
     notifyAll();
   }
 
-  /// Whether the server is about to stop.
+  /// Makes it known that the server will stop, while all still goes on.
+  synchronized void announceEnd() {
+    leaving = true;
+  }
+
+  /// Whether the server will stop, so that nobody should begin to rely on it.
+  synchronized boolean isLeaving() {
+    return leaving || draining;
+  }
+
+  /// Whether the server is about to stop, and takes no new work.
   synchronized boolean isDraining() {
     return draining;
   }

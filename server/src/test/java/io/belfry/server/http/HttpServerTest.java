@@ -357,7 +357,7 @@ class HttpServerTest {
     var server =
         HttpServer.start(
             settings,
-            _ -> new Route("start-vm", "/start-vm", "StartVm", true, handler),
+            _ -> new Route("start-vm", "/start-vm", "StartVm", Route.Manner.LIMITED, handler),
             new RequestListener() {
               @Override
               public void began() {}

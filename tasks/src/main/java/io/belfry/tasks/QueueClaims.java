@@ -1,0 +1,166 @@
+package io.belfry.tasks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belfry.store.ResultRow;
+import io.belfry.store.Transaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses tasks from the queue and takes them: those in lanes as far as their lanes allow, then
+/// others; within each kind the longest waiting first. Other processes do the same at the same
+/// time.
+final class QueueClaims {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// The advisory lock of those who take tasks in lanes, so that no two count the same place free:
+  /// "lanes" in ASCII.
+  private static final long LANES_LOCK = 0x6c616e6573L;
+
+  private static final String FREE =
+      "due_at <= now() AND (lease_until IS NULL OR lease_until < now())";
+
+  private final Transaction transaction;
+  private final TaskSettings settings;
+
+  private QueueClaims(Transaction transaction, TaskSettings settings) {
+    this.transaction = transaction;
+    this.settings = settings;
+  }
+
+  /// Takes up to `limit` tasks that are due and that nobody holds.
+  static List<RunningTask> claim(Transaction transaction, TaskSettings settings, int limit) {
+    var claims = new QueueClaims(transaction, settings);
+    var claimed = new ArrayList<>(claims.inLanes(limit));
+    claimed.addAll(claims.outsideLanes(limit - claimed.size()));
+    return claimed;
+  }
+
+  /// A waiting task that shares something.
+  private record Candidate(String taskId, List<Lane> lanes) {}
+
+  private List<RunningTask> inLanes(int limit) {
+    if (candidates(1).isEmpty()) {
+      return List.of();
+    }
+    transaction.query("SELECT pg_advisory_xact_lock(?)::text", List.of(LANES_LOCK), _ -> true);
+    var running = running();
+    var admitted = new ArrayList<String>();
+    for (var candidate : candidates(limit)) {
+      if (admitted.size() < limit && hasPlace(candidate, running)) {
+        candidate.lanes().forEach(lane -> running.merge(lane, 1, Integer::sum));
+        admitted.add(candidate.taskId());
+      }
+    }
+    return admitted.isEmpty() ? List.of() : take("task_id = ANY (?)", List.of(admitted), limit);
+  }
+
+  private boolean hasPlace(Candidate candidate, Map<Lane, Integer> running) {
+    return candidate.lanes().stream()
+        .allMatch(lane -> settings.allows(lane, running.getOrDefault(lane, 0)));
+  }
+
+  private Map<Lane, Integer> running() {
+    var running = new HashMap<Lane, Integer>();
+    transaction
+        .query(
+            """
+            SELECT lane
+            FROM belfry.task_queue, unnest(lanes) AS lane
+            WHERE lanes <> '{}'
+              AND lease_until >= now()
+            """,
+            List.of(),
+            row -> Lane.parse(row.text(1)))
+        .forEach(lane -> running.merge(lane, 1, Integer::sum));
+    return running;
+  }
+
+  /// The first so many of each combination of lanes, so that a long queue in one does not hide the
+  /// others.
+  private List<Candidate> candidates(int ofEach) {
+    return transaction.query(
+        """
+        SELECT task_id, array_to_string(lanes, ' ')
+        FROM (
+          SELECT task_id, lanes, due_at,
+                 row_number() OVER (PARTITION BY lanes ORDER BY due_at, task_id) AS place
+          FROM belfry.task_queue
+          WHERE lanes <> '{}'
+            AND %s) waiting
+        WHERE place <= ?
+        ORDER BY due_at, task_id
+        """
+            .formatted(FREE),
+        List.of(ofEach),
+        row -> new Candidate(row.text(1), lanes(row.text(2))));
+  }
+
+  private static List<Lane> lanes(String texts) {
+    return Arrays.stream(texts.split(" ")).map(Lane::parse).toList();
+  }
+
+  private List<RunningTask> outsideLanes(int limit) {
+    return limit == 0 ? List.of() : take("lanes = '{}'", List.of(), limit);
+  }
+
+  /// @param which a condition, with `?` for each of its parameters
+  private List<RunningTask> take(String which, List<?> parameters, int limit) {
+    var all = new ArrayList<Object>(List.of(settings.owner(), settings.lease().toMillis()));
+    all.addAll(parameters);
+    all.add(limit);
+    return transaction.query(
+        """
+        UPDATE belfry.task_queue
+        SET lease_owner = ?,
+            lease_until = now() + ? * INTERVAL '1 millisecond',
+            fence = fence + 1,
+            attempt = attempt + 1
+        WHERE task_id IN (
+          SELECT task_id
+          FROM belfry.task_queue
+          WHERE %s
+            AND %s
+          ORDER BY due_at, task_id
+          LIMIT ?
+          FOR UPDATE SKIP LOCKED)
+        RETURNING task_id, operation, payload, fence, attempt, faults, failure, lanes <> '{}'
+        """
+            .formatted(which, FREE),
+        all,
+        QueueClaims::task);
+  }
+
+  static RunningTask task(ResultRow row) {
+    var claim =
+        new RunningTask.Claim(
+            row.longValue(4),
+            (int) row.longValue(5),
+            (int) row.longValue(6),
+            failure(row.textOrNull(7)),
+            row.booleanValue(8));
+    return new RunningTask(row.text(1), row.text(2), json(row.text(3)), claim);
+  }
+
+  private static @Nullable Failure failure(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    var failure = json(text);
+    return new Failure(
+        failure.required("code").textValue(), failure.required("message").textValue());
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the queue holds no JSON: " + text, e);
+    }
+  }
+}

@@ -46,6 +46,7 @@ public final class RunningServer implements ParameterResolver {
         new DatabaseLocation.Embedded(folder, PostgresSettings.DEFAULT),
         new ServerSettings.Simulation(
             Optional.of(SimulationSize.SMALL), 1, SimulationSpeed.INSTANT),
+        ServerSettings.Retention.DEFAULT,
         Optional.of(new ServerSettings.Secret(PASSWORD)),
         new ServerSettings.Log(Logging.Format.TEXT, false));
   }

@@ -1,11 +1,16 @@
 package io.belfry.sdk;
 
+import io.belfry.sdk.internal.EntityShapes;
 import io.belfry.sdk.internal.JsonText;
+import io.belfry.sdk.internal.Shape;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -31,16 +36,19 @@ public final class ApiClient implements AutoCloseable {
   private final Transport transport;
   private final @Nullable String token;
   private final CallOptions options;
+  private final EventSupport eventSupport;
 
   private ApiClient(
       Configuration configuration,
       Transport transport,
       @Nullable String token,
-      CallOptions options) {
+      CallOptions options,
+      EventSupport eventSupport) {
     this.configuration = configuration;
     this.transport = transport;
     this.token = token;
     this.options = options;
+    this.eventSupport = eventSupport;
   }
 
   /// A client that is logged in.
@@ -82,12 +90,12 @@ public final class ApiClient implements AutoCloseable {
 
   /// The same client with a token from an earlier login, or with an API key.
   public ApiClient withToken(String token) {
-    return new ApiClient(configuration, transport, token, options);
+    return new ApiClient(configuration, transport, token, options, eventSupport);
   }
 
   /// The same client with other options for its calls.
   public ApiClient with(UnaryOperator<CallOptions> change) {
-    return new ApiClient(configuration, transport, token, change.apply(options));
+    return new ApiClient(configuration, transport, token, change.apply(options), eventSupport);
   }
 
   public Configuration configuration() {
@@ -113,6 +121,81 @@ public final class ApiClient implements AutoCloseable {
   public <A> CompletableFuture<A> callAsync(Operation<A> operation, @Nullable JsonForm body) {
     var reply = new Reply<>(operation, this);
     return Derived.from(send(operation, body), reply::read, reply::none);
+  }
+
+  /// Watches objects of one type from now on. Works with Belfry; other servers have no such
+  /// streams.
+  ///
+  /// @param model an entity's model, such as `Vm.class`
+  /// @throws ApiException if the server can't be reached, refuses, or has no streams
+  /// @throws IllegalArgumentException if the class is no entity's model
+  public <T> Changes<T> watch(Class<T> model) {
+    return watch(model, options -> options);
+  }
+
+  /// Watches objects of one type.
+  ///
+  /// @param model an entity's model, such as `Vm.class`
+  /// @param change says which of them, and from when on
+  /// @throws ChangesLostException if the server no longer keeps all changes from there on
+  /// @throws ApiException if the server can't be reached, refuses, or has no streams
+  /// @throws IllegalArgumentException if the class is no entity's model
+  public <T> Changes<T> watch(Class<T> model, UnaryOperator<WatchOptions> change) {
+    var shape = EntityShapes.of(model);
+    return new Changes<>(
+            this,
+            List.of(model.getSimpleName()),
+            change.apply(WatchOptions.defaults()),
+            json -> read(shape, json))
+        .open();
+  }
+
+  private static <T> T read(Shape<T> shape, Json json) throws IOException {
+    try (var parser = JsonText.parser(JsonText.bytes(json))) {
+      parser.nextToken();
+      return shape.read(parser);
+    }
+  }
+
+  /// Watches objects of any types, as JSON.
+  ///
+  /// @param types names of entities, such as `Vm`; all if there are none
+  /// @param change says which of them, and from when on
+  /// @throws ChangesLostException if the server no longer keeps all changes from there on
+  /// @throws ApiException if the server can't be reached, refuses, or has no streams
+  public Changes<Json> watch(Collection<String> types, UnaryOperator<WatchOptions> change) {
+    var options = change.apply(WatchOptions.defaults());
+    return new Changes<>(this, List.copyOf(types), options, json -> json).open();
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  /// Whether the server has streams of events, as far as that has been found out.
+  EventSupport eventSupport() {
+    return eventSupport;
+  }
+
+  /// @param position after which change to begin; null to begin now
+  Transport.Request eventsRequest(List<String> types, List<String> ids, @Nullable String position) {
+    var headers = headers();
+    headers.remove("content-type");
+    headers.put("accept", "text/event-stream");
+    if (position != null) {
+      headers.put("last-event-id", position);
+    }
+    var query =
+        query(
+            Json.object(
+                "resource_type", String.join(",", types), "resource_id", String.join(",", ids)));
+    return request("GET", eventsAddress() + query, headers, null);
+  }
+
+  /// Beside the API: `…/v2/events`, where the API is at `…/v2/api`.
+  private String eventsAddress() {
+    var host = configuration.host().toString();
+    return host.substring(0, host.lastIndexOf('/') + 1) + "events";
   }
 
   private CompletableFuture<Transport.Response> send(
@@ -243,7 +326,7 @@ public final class ApiClient implements AutoCloseable {
 
     public ApiClient build() {
       var used = transport == null ? new JdkTransport(configuration) : transport;
-      return new ApiClient(configuration, used, token, CallOptions.none());
+      return new ApiClient(configuration, used, token, CallOptions.none(), new EventSupport());
     }
   }
 }

@@ -4,8 +4,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -33,6 +36,24 @@ final class JdkTransport implements Transport {
         http.sendAsync(jdkRequest(request), this::body),
         JdkTransport::response,
         Function.identity());
+  }
+
+  @Override
+  public CompletableFuture<Response> stream(Request request, Flow.Subscriber<String> lines) {
+    return Derived.from(
+        http.sendAsync(jdkRequest(request), info -> events(info, lines)),
+        JdkTransport::response,
+        Function.identity());
+  }
+
+  private HttpResponse.BodySubscriber<byte[]> events(
+      HttpResponse.ResponseInfo info, Flow.Subscriber<String> lines) {
+    var type = info.headers().firstValue("content-type").orElse("");
+    if (info.statusCode() != 200 || !type.startsWith("text/event-stream")) {
+      return new BoundedBody(maxResponseBytes);
+    }
+    return BodySubscribers.fromLineSubscriber(
+        lines, ended -> new byte[0], StandardCharsets.UTF_8, null);
   }
 
   private static HttpRequest jdkRequest(Request request) {

@@ -47,7 +47,8 @@ record Reply<A>(Operation<A> operation, ApiClient client) {
     }
   }
 
-  private ApiException refusal(Transport.Response response) {
+  /// What the server's refusal is to its caller.
+  ApiException refusal(Transport.Response response) {
     var error = errorBody(response);
     var code = text(error, "code");
     var message = text(error, "message");

@@ -12,11 +12,17 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for tasks by asking for all that have not ended at once, again and again.
+/// Waits for tasks: by one stream of events for all, where the server has such streams, else by
+/// asking for all that have not ended at once, again and again.
 ///
 /// @param failFast whether to stop as soon as one has failed
 record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast) {
   private static final Operation<List<Task>> GET_TASKS = Operation.list("get-tasks", Task.SHAPE);
+  private static final List<String> TASK = List.of("Task");
+
+  /// More ids than this make too long a request line; then all tasks are watched.
+  private static final int IDS_IN_QUERY = 200;
+
   private static final Set<TaskStatus> FINAL = Set.of(TaskStatus.SUCCESSED, TaskStatus.FAILED);
 
   /// @return the tasks when they have ended, in the order of the ids
@@ -34,29 +40,112 @@ record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast)
   }
 
   private void awaitAll(LinkedHashMap<String, @Nullable Task> ended) {
-    var pending = new LinkedHashSet<>(ended.keySet());
-    var pause = pace.first();
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!pending.isEmpty()) {
-      for (var task : look(pending)) {
+    var waiting = new Waiting(ended, System.nanoTime() + timeout.toNanos());
+    if (!waiting.isOver() && client.eventSupport().isPossible()) {
+      listen(waiting);
+    }
+    ask(waiting);
+  }
+
+  /// What is being waited for, and until when.
+  private final class Waiting {
+    private final LinkedHashMap<String, @Nullable Task> ended;
+    private final LinkedHashSet<String> pending;
+    private final long deadline;
+
+    Waiting(LinkedHashMap<String, @Nullable Task> ended, long deadline) {
+      this.ended = ended;
+      this.pending = new LinkedHashSet<>(ended.keySet());
+      this.deadline = deadline;
+    }
+
+    boolean isOver() {
+      return pending.isEmpty() || (failFast && anyFailed(ended.values()));
+    }
+
+    /// Asks the server which of some tasks have ended.
+    void look(Set<String> ids) {
+      for (var task : endedOf(ids)) {
         ended.put(task.id(), task);
         pending.remove(task.id());
       }
-      if (pending.isEmpty() || (failFast && anyFailed(ended.values()))) {
-        return;
-      }
-      var left = Duration.ofNanos(deadline - System.nanoTime());
-      if (left.isNegative() || left.isZero()) {
+    }
+
+    Duration left() {
+      return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    void requireTime() {
+      if (left().isZero()) {
         throw new TaskTimeoutException(pending, timeout);
       }
+    }
+  }
+
+  private void ask(Waiting waiting) {
+    var pause = pace.first();
+    while (!waiting.isOver()) {
+      waiting.look(waiting.pending);
+      if (waiting.isOver()) {
+        return;
+      }
+      waiting.requireTime();
+      var left = waiting.left();
       sleep(pause.compareTo(left) < 0 ? pause : left);
       pause = pace.after(pause);
     }
   }
 
+  /// Listens until all have ended, as long as the server lets it: what is pending afterwards has to
+  /// be asked for. First connects, then looks, so that no end is missed.
+  private void listen(Waiting waiting) {
+    try (var changes = new Changes<>(client, TASK, options(waiting), json -> json)) {
+      changes.open();
+      waiting.look(waiting.pending);
+      listen(waiting, changes);
+    } catch (TaskTimeoutException timeout) {
+      throw timeout;
+    } catch (ApiException instead) {
+      client.eventSupport().learn(instead);
+    }
+  }
+
+  private static WatchOptions options(Waiting waiting) {
+    return waiting.pending.size() > IDS_IN_QUERY
+        ? WatchOptions.defaults()
+        : WatchOptions.defaults().ids(waiting.pending);
+  }
+
+  private void listen(Waiting waiting, Changes<Json> changes) {
+    var done = new LinkedHashSet<String>();
+    while (!waiting.isOver() && !done.containsAll(waiting.pending)) {
+      waiting.requireTime();
+      var change = changes.poll(waiting.left());
+      if (change.isPresent() && waiting.pending.contains(change.get().id())) {
+        var status = status(change.get());
+        if (FINAL.contains(status)) {
+          done.add(change.get().id());
+        }
+        if (failFast && status.equals(TaskStatus.FAILED)) {
+          break;
+        }
+      }
+    }
+    if (!done.isEmpty()) {
+      waiting.look(done);
+    }
+  }
+
+  private static TaskStatus status(Change<Json> change) {
+    var after = change.after();
+    return after == null || !after.has("status")
+        ? TaskStatus.EXECUTING
+        : TaskStatus.of(after.get("status").asText());
+  }
+
   /// Those that have ended.
-  private List<Task> look(Set<String> pending) {
-    var where = Json.object("where", Json.object("id_in", pending));
+  private List<Task> endedOf(Set<String> ids) {
+    var where = Json.object("where", Json.object("id_in", ids));
     return client.call(GET_TASKS, where).stream()
         .filter(task -> FINAL.contains(task.status()))
         .toList();

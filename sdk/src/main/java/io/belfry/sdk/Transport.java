@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /// How requests reach the server. The SDK's own uses the JDK's HTTP client; give another to
@@ -14,6 +15,18 @@ public interface Transport {
   ///
   /// @return the answer, whatever its status; fails with an [java.io.IOException] if there is none
   CompletableFuture<Response> send(Request request);
+
+  /// Sends a request whose answer is a stream of events (`text/event-stream`) that stays open.
+  /// Those that can't do so fail with an [UnsupportedOperationException]; the SDK then asks again
+  /// and again instead.
+  ///
+  /// @param lines gets the lines of a stream, as far as it requests them; nothing of another answer
+  /// @return completes when the stream ends, with an empty body; or with the whole answer if it is
+  ///   no stream
+  default CompletableFuture<Response> stream(Request request, Flow.Subscriber<String> lines) {
+    return CompletableFuture.failedFuture(
+        new UnsupportedOperationException("this transport has no streams"));
+  }
 
   /// Lets go of connections and threads. Requests that are under way may fail.
   default void close() {}

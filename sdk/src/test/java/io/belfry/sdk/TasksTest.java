@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,10 +71,59 @@ final class TasksTest {
 
     waitTasks(List.of("a", "b"), client, SHORT, LONG, false);
 
-    assertThat(server.calls())
+    assertThat(server.questions())
         .extracting(TestServer.Call::body)
         .containsExactly(
             "{\"where\":{\"id_in\":[\"a\",\"b\"]}}", "{\"where\":{\"id_in\":[\"b\"]}}");
+  }
+
+  @Test
+  void listensToAllTasksAtOnceWhereTheServerHasEvents() {
+    var ids = IntStream.range(0, 100).mapToObj(number -> "t" + number).toList();
+    ids.forEach(id -> task(id, "PENDING", "SUCCESSED"));
+    var events = new StringBuilder("id: 1\n\n");
+    ids.forEach(id -> events.append(ended(id, "SUCCESSED")));
+    server.on(TestServer.EVENTS, call -> TestServer.Answer.events(events.toString()));
+
+    var ended = waitTasks(ids, client);
+
+    assertThat(ended).hasSize(100).allSatisfy(task -> assertThat(task.id()).startsWith("t"));
+    assertThat(server.calls()).hasSize(3);
+  }
+
+  @Test
+  void failsAsSoonAsAnEventSaysSoIfToldTo() {
+    task("a", "PENDING", "FAILED");
+    task("b", "PENDING");
+    server.on(
+        TestServer.EVENTS, call -> TestServer.Answer.events("id: 1\n\n" + ended("a", "FAILED")));
+
+    assertThatExceptionOfType(TaskFailedException.class)
+        .isThrownBy(() -> waitTasks(List.of("a", "b"), client, LONG, LONG, true))
+        .satisfies(failure -> assertThat(failure.failed()).extracting(Task::id).containsOnly("a"));
+  }
+
+  @Test
+  void asksOnlyOnceForEventsThatAServerDoesNotHave() {
+    task("a", "SUCCESSED");
+
+    waitTask("a", client);
+    waitTask("a", client);
+
+    assertThat(server.calls())
+        .filteredOn(call -> call.path().startsWith(TestServer.EVENTS))
+        .hasSize(1);
+  }
+
+  private static String ended(String id, String status) {
+    return """
+    id: 2
+    event: change
+    data: {"revision":"2","action":"UPDATE","resource_type":"Task","resource_id":"%s",\
+    "created_at":"2026-01-31T08:00:00.000Z","old_value":{},"new_value":{"status":"%s"}}
+
+    """
+        .formatted(id, status);
   }
 
   @Test

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A server that answers what a test tells it to, and remembers what it was asked.
 final class TestServer implements AutoCloseable {
+  /// Where streams of events are.
+  static final String EVENTS = "/v2/events";
+
   private final HttpServer http;
   private final String scheme;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -73,9 +76,18 @@ final class TestServer implements AutoCloseable {
   }
 
   /// What the server answers.
-  record Answer(int status, String body) {
+  record Answer(int status, String contentType, String body) {
+    Answer(int status, String body) {
+      this(status, "application/json", body);
+    }
+
     static Answer ok(String json) {
       return new Answer(200, json);
+    }
+
+    /// A stream of events that ends after these.
+    static Answer events(String text) {
+      return new Answer(200, "text/event-stream", text);
     }
   }
 
@@ -101,6 +113,11 @@ final class TestServer implements AutoCloseable {
     return List.copyOf(calls);
   }
 
+  /// What the server was asked, apart from attempts to open a stream of events.
+  List<Call> questions() {
+    return calls.stream().filter(call -> !call.path().startsWith(EVENTS)).toList();
+  }
+
   Call lastCall() {
     var all = calls();
     return all.get(all.size() - 1);
@@ -124,6 +141,7 @@ final class TestServer implements AutoCloseable {
               .getOrDefault(path, unknown -> new Answer(404, "{\"message\":\"no such path\"}"))
               .apply(call);
       exchange.getResponseHeaders().add("x-tower-request-id", "request-1");
+      exchange.getResponseHeaders().add("content-type", answer.contentType());
       var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);

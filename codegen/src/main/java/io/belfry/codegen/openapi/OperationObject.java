@@ -1,6 +1,5 @@
 package io.belfry.codegen.openapi;
 
-import io.belfry.problem.ProblemCode.Category;
 import io.belfry.schema.Derived;
 import io.belfry.schema.Operation;
 import io.belfry.schema.Schema;
@@ -82,7 +81,7 @@ final class OperationObject {
           json.object("headers", SharedParts.requestId(json));
           content("application/json", () -> responseSchema(operation));
         });
-    for (var category : Category.values()) {
+    for (var category : SharedParts.errors()) {
       json.object(
           Integer.toString(category.status()),
           () -> json.text("$ref", SharedParts.errorReference(category)));

@@ -2,8 +2,10 @@ package io.belfry.codegen.openapi;
 
 import io.belfry.problem.ProblemCode.Category;
 import io.belfry.schema.Type;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// What every operation refers to: the language parameter, the request id and the error answers.
 final class SharedParts {
@@ -28,6 +30,11 @@ final class SharedParts {
         json.object(REQUEST_ID_HEADER, () -> json.text("$ref", "#/components/headers/RequestId"));
   }
 
+  /// How an operation may fail. What is gone is gone for the stream of events only, which is none.
+  static Set<Category> errors() {
+    return EnumSet.complementOf(EnumSet.of(Category.GONE));
+  }
+
   static String errorReference(Category category) {
     return "#/components/responses/" + errorName(category);
   }
@@ -45,7 +52,7 @@ final class SharedParts {
     json.object(
         "responses",
         () -> {
-          for (var category : Category.values()) {
+          for (var category : errors()) {
             json.object(errorName(category), () -> error(category));
           }
         });
@@ -108,6 +115,7 @@ final class SharedParts {
               + " `ResourceLocked` says that another task is changing an object.";
       case UNAUTHENTICATED -> "The token is missing or not valid, or the password is wrong.";
       case FORBIDDEN -> "The user's role does not allow it.";
+      case GONE -> "What the request asks for is no longer kept.";
       case NOT_FOUND -> "An object that the request refers to does not exist.";
       case INTERNAL -> "A fault of the server's own.";
       case NOT_IMPLEMENTED -> "This server does not do that.";

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Names in the SDK: of generated types and members, and of the hand-written types these build on.
 final class Names {
   static final String MODEL = "io.belfry.sdk.model";
+  static final String INTERNAL = "io.belfry.sdk.internal";
   static final String API = "io.belfry.sdk.api";
 
   static final ClassName ACCEPTED = sdk("Accepted");

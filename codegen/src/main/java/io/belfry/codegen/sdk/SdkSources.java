@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The sources of `io.belfry.sdk.model` and `io.belfry.sdk.api`.
+/// The sources of `io.belfry.sdk.model` and `io.belfry.sdk.api`, and a list of the models for the
+/// SDK itself.
 public final class SdkSources implements Generator {
   @Override
   public String folder() {
@@ -28,6 +29,7 @@ public final class SdkSources implements Generator {
     used.nested().forEach(each -> add(files, Names.MODEL, ModelClass.nested(each)));
     used.objects().forEach(each -> add(files, Names.MODEL, ModelClass.object(each, used)));
     used.inputs().forEach(each -> add(files, Names.MODEL, InputClass.of(each)));
+    files.add(path(Names.INTERNAL, "EntityShapes"), EntityShapesClass.of(schema));
     operationsByGroup(schema)
         .forEach((group, each) -> add(files, Names.API, new ApiClass(schema, group, each).type()));
   }

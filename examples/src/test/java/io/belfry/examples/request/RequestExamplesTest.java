@@ -45,6 +45,14 @@ final class RequestExamplesTest {
   }
 
   @Test
+  void followsWhatHappensToAVm() {
+    var seen = FollowChanges.start(client, around.blankVm().id());
+
+    assertThat(seen.getFirst()).contains("UPDATE", "entityAsyncStatus", "UPDATING");
+    assertThat(seen).anySatisfy(line -> assertThat(line).contains("RUNNING"));
+  }
+
+  @Test
   void saysThatATaskTakesTooLong() {
     assertThat(WaitForTasks.waitFor(client, List.of("no-such-task"), Duration.ofMillis(300)))
         .startsWith("408");

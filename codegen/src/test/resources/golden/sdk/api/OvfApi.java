@@ -39,7 +39,8 @@ public final class OvfApi {
   }
 
   /**
-   * {@code POST /get-export-file-download-links}.
+   * Answers where the files of an export can be fetched.
+   * <p>{@code POST /get-export-file-download-links}.
    */
   public List<ExportFileDownloadLinks> getExportFileDownloadLinks(
       GetExportFileDownloadLinksParams params) {
@@ -47,35 +48,40 @@ public final class OvfApi {
   }
 
   /**
-   * {@code POST /get-export-file-download-links}.
+   * Answers where the files of an export can be fetched.
+   * <p>{@code POST /get-export-file-download-links}.
    */
   public List<ExportFileDownloadLinks> getExportFileDownloadLinks(Json body) {
     return client.call(Operation.list("get-export-file-download-links", ExportFileDownloadLinks.SHAPE), body);
   }
 
   /**
-   * {@code POST /parse-ovf}.
+   * Reads an OVF file into the parameters of an import.
+   * <p>{@code POST /parse-ovf}.
    */
   public ParsedOVF parseOvf(ParseOvfForm params) {
     return parseOvf(params.json());
   }
 
   /**
-   * {@code POST /parse-ovf}.
+   * Reads an OVF file into the parameters of an import.
+   * <p>{@code POST /parse-ovf}.
    */
   public ParsedOVF parseOvf(Json body) {
     return client.call(Operation.one("parse-ovf", ParsedOVF.SHAPE).multipart(), body);
   }
 
   /**
-   * {@code POST /upload-elf-file}.
+   * Uploads a disk file in chunks, for an import.
+   * <p>{@code POST /upload-elf-file}.
    */
   public UploadTask uploadElfFile(UploadElfFileForm params) {
     return uploadElfFile(params.json());
   }
 
   /**
-   * {@code POST /upload-elf-file}.
+   * Uploads a disk file in chunks, for an import.
+   * <p>{@code POST /upload-elf-file}.
    */
   public UploadTask uploadElfFile(Json body) {
     return client.call(Operation.one("upload-elf-file", UploadTask.SHAPE).multipart(), body);
@@ -99,7 +105,8 @@ public final class OvfApi {
     }
 
     /**
-     * {@code POST /get-export-file-download-links}.
+     * Answers where the files of an export can be fetched.
+     * <p>{@code POST /get-export-file-download-links}.
      */
     public CompletableFuture<List<ExportFileDownloadLinks>> getExportFileDownloadLinks(
         GetExportFileDownloadLinksParams params) {
@@ -107,35 +114,40 @@ public final class OvfApi {
     }
 
     /**
-     * {@code POST /get-export-file-download-links}.
+     * Answers where the files of an export can be fetched.
+     * <p>{@code POST /get-export-file-download-links}.
      */
     public CompletableFuture<List<ExportFileDownloadLinks>> getExportFileDownloadLinks(Json body) {
       return client.callAsync(Operation.list("get-export-file-download-links", ExportFileDownloadLinks.SHAPE), body);
     }
 
     /**
-     * {@code POST /parse-ovf}.
+     * Reads an OVF file into the parameters of an import.
+     * <p>{@code POST /parse-ovf}.
      */
     public CompletableFuture<ParsedOVF> parseOvf(ParseOvfForm params) {
       return parseOvf(params.json());
     }
 
     /**
-     * {@code POST /parse-ovf}.
+     * Reads an OVF file into the parameters of an import.
+     * <p>{@code POST /parse-ovf}.
      */
     public CompletableFuture<ParsedOVF> parseOvf(Json body) {
       return client.callAsync(Operation.one("parse-ovf", ParsedOVF.SHAPE).multipart(), body);
     }
 
     /**
-     * {@code POST /upload-elf-file}.
+     * Uploads a disk file in chunks, for an import.
+     * <p>{@code POST /upload-elf-file}.
      */
     public CompletableFuture<UploadTask> uploadElfFile(UploadElfFileForm params) {
       return uploadElfFile(params.json());
     }
 
     /**
-     * {@code POST /upload-elf-file}.
+     * Uploads a disk file in chunks, for an import.
+     * <p>{@code POST /upload-elf-file}.
      */
     public CompletableFuture<UploadTask> uploadElfFile(Json body) {
       return client.callAsync(Operation.one("upload-elf-file", UploadTask.SHAPE).multipart(), body);

@@ -44,42 +44,48 @@ public final class VmFolderApi {
   }
 
   /**
-   * {@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Creates groups for VMs of a cluster.
+   * <p>{@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<VmFolder> createVmFolder(List<VmFolderCreationParams> items) {
     return createVmFolder(Json.of(items));
   }
 
   /**
-   * {@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Creates groups for VMs of a cluster.
+   * <p>{@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<VmFolder> createVmFolder(VmFolderCreationParams... items) {
     return createVmFolder(Json.array((Object[]) items));
   }
 
   /**
-   * {@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Creates groups for VMs of a cluster.
+   * <p>{@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<VmFolder> createVmFolder(Json body) {
     return client.call(Operation.change("create-vm-folder", VmFolder.SHAPE, "get-vm-folders"), body);
   }
 
   /**
-   * {@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Removes groups; their VMs stay.
+   * <p>{@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<Deleted> deleteVmFolder(VmFolderDeletionParams params) {
     return deleteVmFolder(params.json());
   }
 
   /**
-   * {@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Removes groups; their VMs stay.
+   * <p>{@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<Deleted> deleteVmFolder(Condition<VmFolder> where) {
     return deleteVmFolder(Json.object("where", where));
   }
 
   /**
-   * {@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Removes groups; their VMs stay.
+   * <p>{@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<Deleted> deleteVmFolder(Json body) {
     return client.call(Operation.change("delete-vm-folder", Deleted.SHAPE, null), body);
@@ -134,14 +140,16 @@ public final class VmFolderApi {
   }
 
   /**
-   * {@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Renames groups.
+   * <p>{@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<VmFolder> updateVmFolder(VmFolderUpdationParams params) {
     return updateVmFolder(params.json());
   }
 
   /**
-   * {@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Renames groups.
+   * <p>{@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<VmFolder> updateVmFolder(Condition<VmFolder> where,
       VmFolderUpdationParamsData data) {
@@ -149,7 +157,8 @@ public final class VmFolderApi {
   }
 
   /**
-   * {@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+   * Renames groups.
+   * <p>{@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
    */
   public Accepted<VmFolder> updateVmFolder(Json body) {
     return client.call(Operation.change("update-vm-folder", VmFolder.SHAPE, "get-vm-folders"), body);
@@ -173,7 +182,8 @@ public final class VmFolderApi {
     }
 
     /**
-     * {@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Creates groups for VMs of a cluster.
+     * <p>{@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<VmFolder>> createVmFolder(
         List<VmFolderCreationParams> items) {
@@ -181,35 +191,40 @@ public final class VmFolderApi {
     }
 
     /**
-     * {@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Creates groups for VMs of a cluster.
+     * <p>{@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<VmFolder>> createVmFolder(VmFolderCreationParams... items) {
       return createVmFolder(Json.array((Object[]) items));
     }
 
     /**
-     * {@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Creates groups for VMs of a cluster.
+     * <p>{@code POST /create-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<VmFolder>> createVmFolder(Json body) {
       return client.callAsync(Operation.change("create-vm-folder", VmFolder.SHAPE, "get-vm-folders"), body);
     }
 
     /**
-     * {@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Removes groups; their VMs stay.
+     * <p>{@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<Deleted>> deleteVmFolder(VmFolderDeletionParams params) {
       return deleteVmFolder(params.json());
     }
 
     /**
-     * {@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Removes groups; their VMs stay.
+     * <p>{@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<Deleted>> deleteVmFolder(Condition<VmFolder> where) {
       return deleteVmFolder(Json.object("where", where));
     }
 
     /**
-     * {@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Removes groups; their VMs stay.
+     * <p>{@code POST /delete-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<Deleted>> deleteVmFolder(Json body) {
       return client.callAsync(Operation.change("delete-vm-folder", Deleted.SHAPE, null), body);
@@ -264,14 +279,16 @@ public final class VmFolderApi {
     }
 
     /**
-     * {@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Renames groups.
+     * <p>{@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<VmFolder>> updateVmFolder(VmFolderUpdationParams params) {
       return updateVmFolder(params.json());
     }
 
     /**
-     * {@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Renames groups.
+     * <p>{@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<VmFolder>> updateVmFolder(Condition<VmFolder> where,
         VmFolderUpdationParamsData data) {
@@ -279,7 +296,8 @@ public final class VmFolderApi {
     }
 
     /**
-     * {@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
+     * Renames groups.
+     * <p>{@code POST /update-vm-folder}. Each object changes in a task of its own; {@code await} waits for them.
      */
     public CompletableFuture<Accepted<VmFolder>> updateVmFolder(Json body) {
       return client.callAsync(Operation.change("update-vm-folder", VmFolder.SHAPE, "get-vm-folders"), body);

@@ -4,7 +4,7 @@ import io.belfry.sdk.EnumValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open enum.
+ * Which way between the zones of a stretched cluster.
  * <p>Newer servers may send other values than these constants; see {@link #known}.
  */
 public final class GetZoneMetricInputType implements EnumValue {

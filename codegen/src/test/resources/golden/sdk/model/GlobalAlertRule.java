@@ -66,6 +66,9 @@ public final class GlobalAlertRule implements JsonForm {
     return values.list(0);
   }
 
+  /**
+   * Whether it knows only yes and no; its thresholds are then without meaning.
+   */
   public boolean boolean_() {
     return values.<Boolean>required(1);
   }
@@ -102,6 +105,9 @@ public final class GlobalAlertRule implements JsonForm {
     return values.get(9);
   }
 
+  /**
+   * How the measured value is compared with a threshold.
+   */
   public String operator() {
     return values.<String>required(10);
   }
@@ -110,6 +116,9 @@ public final class GlobalAlertRule implements JsonForm {
     return values.<String>required(11);
   }
 
+  /**
+   * From which value on an alert has which severity.
+   */
   public List<Thresholds> thresholds() {
     return values.list(12);
   }

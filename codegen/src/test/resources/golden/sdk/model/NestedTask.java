@@ -32,10 +32,16 @@ public final class NestedTask implements JsonForm {
     this.values = values;
   }
 
+  /**
+   * What the request asked for; may be empty.
+   */
   public Json args() {
     return values.<Json>required(0);
   }
 
+  /**
+   * What it does, for people.
+   */
   public String description() {
     return values.<String>required(1);
   }
@@ -44,26 +50,44 @@ public final class NestedTask implements JsonForm {
     return values.<String>required(2);
   }
 
+  /**
+   * Whether the platform began it, not a user.
+   */
   public boolean internal() {
     return values.<Boolean>required(3);
   }
 
+  /**
+   * When its cluster made it.
+   */
   public Instant localCreatedAt() {
     return values.requiredDate(4);
   }
 
+  /**
+   * 1 when it is done. A fraction of 1.
+   */
   public double progress() {
     return values.<Double>required(5);
   }
 
+  /**
+   * A JSON text about the object beforehand, or empty.
+   */
   public String snapshot() {
     return values.<String>required(6);
   }
 
+  /**
+   * {@code SUCCESSED} and {@code FAILED} are final.
+   */
   public TaskStatus status() {
     return values.<TaskStatus>required(7);
   }
 
+  /**
+   * Its parts, as far as it has any.
+   */
   public List<Step> steps() {
     return values.list(8);
   }

@@ -87,6 +87,9 @@ public final class VmDisk implements JsonForm {
     this.values = values;
   }
 
+  /**
+   * Its place in the boot order, the lowest first; the system disk has the lowest.
+   */
   public int boot() {
     return values.<Integer>required(0);
   }
@@ -95,6 +98,9 @@ public final class VmDisk implements JsonForm {
     return values.<Bus>required(1);
   }
 
+  /**
+   * Set on the drive that hands the guest its cloud-init configuration.
+   */
   public @Nullable String cloudInitImageName() {
     return values.get(2);
   }
@@ -103,14 +109,23 @@ public final class VmDisk implements JsonForm {
     return values.get(3);
   }
 
+  /**
+   * How the guest may name it; informational.
+   */
   public @Nullable String device() {
     return values.get(4);
   }
 
+  /**
+   * Of a CD drive: unplugged, as the guest sees it.
+   */
   public @Nullable Boolean disabled() {
     return values.get(5);
   }
 
+  /**
+   * The ISO image in a CD drive; null in an empty one and in disks.
+   */
   public @Nullable NestedElfImage elfImage() {
     return values.get(6);
   }
@@ -119,30 +134,51 @@ public final class VmDisk implements JsonForm {
     return values.<String>required(7);
   }
 
+  /**
+   * Its slot, which stays the same as long as it is plugged in.
+   */
   public @Nullable Integer key() {
     return values.get(8);
   }
 
+  /**
+   * Null is unlimited. In bytes per second.
+   */
   public @Nullable Long maxBandwidth() {
     return values.get(9);
   }
 
+  /**
+   * How {@code max_bandwidth} is held; null without a limit.
+   */
   public @Nullable VmDiskIoRestrictType maxBandwidthPolicy() {
     return values.get(10);
   }
 
+  /**
+   * Null is unlimited. In operations per second.
+   */
   public @Nullable Integer maxIops() {
     return values.get(11);
   }
 
+  /**
+   * How {@code max_iops} is held; null without a limit.
+   */
   public @Nullable VmDiskIoRestrictType maxIopsPolicy() {
     return values.get(12);
   }
 
+  /**
+   * What the guest reads as its serial number.
+   */
   public @Nullable String serial() {
     return values.get(13);
   }
 
+  /**
+   * The VMTools image in a CD drive.
+   */
   public @Nullable NestedSvtImage svtImage() {
     return values.get(14);
   }
@@ -167,6 +203,9 @@ public final class VmDisk implements JsonForm {
     return values.<NestedVm>required(19);
   }
 
+  /**
+   * What a disk holds; null in CD drives.
+   */
   public @Nullable NestedVmVolume vmVolume() {
     return values.get(20);
   }

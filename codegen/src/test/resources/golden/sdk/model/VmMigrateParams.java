@@ -52,11 +52,17 @@ public final class VmMigrateParams implements JsonForm {
     private Builder() {
     }
 
+    /**
+     * Absent lets the scheduler choose hosts.
+     */
     public Builder data(@Nullable VmMigrateParamsData value) {
       values.set(0, value);
       return this;
     }
 
+    /**
+     * All VMs that match; none is no error.
+     */
     public Builder where(Condition<Vm> value) {
       values.set(1, value);
       return this;

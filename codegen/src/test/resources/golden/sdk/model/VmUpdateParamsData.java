@@ -51,11 +51,17 @@ public final class VmUpdateParamsData implements JsonForm {
     private Builder() {
     }
 
+    /**
+     * Of each socket. With two of {@code vcpu}, {@code cpu_cores} and {@code cpu_sockets} the third follows; all three must agree. At least 1.
+     */
     public Builder cpuCores(@Nullable Integer value) {
       values.set(0, value);
       return this;
     }
 
+    /**
+     * With two of {@code vcpu}, {@code cpu_cores} and {@code cpu_sockets} the third follows; all three must agree. At least 1.
+     */
     public Builder cpuSockets(@Nullable Integer value) {
       values.set(1, value);
       return this;
@@ -76,11 +82,17 @@ public final class VmUpdateParamsData implements JsonForm {
       return this;
     }
 
+    /**
+     * May not shrink while the VM runs. In bytes, unless {@code memory_unit} says otherwise. At least 1.
+     */
     public Builder memory(@Nullable Long value) {
       values.set(5, value);
       return this;
     }
 
+    /**
+     * May not shrink while the VM runs. In bytes, unless {@code memory_unit} says otherwise. At least 1.
+     */
     public Builder memory(long value) {
       values.set(5, value);
       return this;
@@ -91,11 +103,17 @@ public final class VmUpdateParamsData implements JsonForm {
       return this;
     }
 
+    /**
+     * Unique in the cluster. From 1 to 255 characters.
+     */
     public Builder name(@Nullable String value) {
       values.set(7, value);
       return this;
     }
 
+    /**
+     * May not shrink while the VM runs. From 1 to 1024.
+     */
     public Builder vcpu(@Nullable Integer value) {
       values.set(8, value);
       return this;

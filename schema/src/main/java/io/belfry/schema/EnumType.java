@@ -13,7 +13,8 @@ public record EnumType(String name, List<Constant> constants, String doc) {
   ///
   /// @param name a Java identifier
   /// @param wireName as in JSON; differs from `name` only where Java doesn't allow it
-  public record Constant(String name, String wireName) {}
+  /// @param doc sentences for people, empty if the name says it all
+  public record Constant(String name, String wireName, String doc) {}
 
   public Optional<Constant> byWireName(String wireName) {
     return constants.stream().filter(constant -> constant.wireName().equals(wireName)).findFirst();

@@ -20,14 +20,25 @@ public record Field(
   /// @param localized stored as two texts, shown in the language of the request
   /// @param gauge shows a measurement, which is no reason to log a change
   /// @param computation of what is not stored
+  /// @param unitOrNull of a number that has one
+  /// @param limits of an input's values
   public record Marks(
-      boolean whereOnly, boolean localized, boolean gauge, @Nullable Computed computation) {
+      boolean whereOnly,
+      boolean localized,
+      boolean gauge,
+      @Nullable Computed computation,
+      @Nullable Unit unitOrNull,
+      Limits limits) {
     /// No marks at all.
-    public static final Marks NONE = new Marks(false, false, false, null);
+    public static final Marks NONE = new Marks(false, false, false, null, null, Limits.NONE);
 
     /// What is not stored: a count or sum over a relation, or a formula over other fields.
     public Optional<Computed> computed() {
       return Optional.ofNullable(computation);
+    }
+
+    public Optional<Unit> unit() {
+      return Optional.ofNullable(unitOrNull);
     }
   }
 
@@ -41,6 +52,11 @@ public record Field(
 
   public boolean isList() {
     return use.list();
+  }
+
+  /// The name that a field beside this one has if requests can choose the unit of this one.
+  public String unitName() {
+    return name + "_unit";
   }
 
   /// Whether this field relates its entity to one other.

@@ -7,8 +7,10 @@ import graphql.language.Description;
 import graphql.language.Directive;
 import graphql.language.DirectivesContainer;
 import graphql.language.EnumTypeDefinition;
+import graphql.language.EnumValue;
 import graphql.language.FieldDefinition;
 import graphql.language.InputObjectTypeDefinition;
+import graphql.language.IntValue;
 import graphql.language.ListType;
 import graphql.language.NonNullType;
 import graphql.language.ObjectTypeDefinition;
@@ -20,6 +22,7 @@ import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,7 +176,12 @@ final class SchemaReader {
       fields.put(
           value.getName(),
           new Field(
-              value.getName(), wire, use, null, Field.Marks.NONE, doc(value.getDescription())));
+              value.getName(),
+              wire,
+              use,
+              null,
+              marks(definition.getName() + "." + value.getName(), value, null),
+              doc(value.getDescription())));
     }
     return fields;
   }
@@ -184,7 +192,8 @@ final class SchemaReader {
             .map(value ->
                 new EnumType.Constant(
                     value.getName(),
-                    new Arguments(value, "wire").text("value").orElse(value.getName())))
+                    new Arguments(value, "wire").text("value").orElse(value.getName()),
+                    doc(value.getDescription())))
             .toList();
     return new EnumType(definition.getName(), constants, doc(definition.getDescription()));
   }
@@ -201,7 +210,7 @@ final class SchemaReader {
               wire,
               use(owner + "." + name, definition.getType()),
               inverse,
-              marks(definition),
+              marks(owner + "." + name, definition, computed(definition).orElse(null)),
               doc(definition.getDescription()));
       if (fields.put(name, field) != null) {
         faults.add(owner + "." + name + ": defined twice");
@@ -210,12 +219,44 @@ final class SchemaReader {
     return fields;
   }
 
-  private static Field.Marks marks(FieldDefinition definition) {
+  private Field.Marks marks(
+      String path, DirectivesContainer<?> definition, @Nullable Computed computed) {
     return new Field.Marks(
         definition.hasDirective("whereOnly"),
         definition.hasDirective("localized"),
         definition.hasDirective("gauge"),
-        computed(definition).orElse(null));
+        computed,
+        unit(path, definition).orElse(null),
+        limits(path, new Arguments(definition, "limit")));
+  }
+
+  private Optional<Unit> unit(String path, DirectivesContainer<?> definition) {
+    var directive = new Arguments(definition, "unit");
+    if (!directive.present()) {
+      return Optional.empty();
+    }
+    var name = directive.constant("of").orElse("");
+    var unit = Arrays.stream(Unit.values()).filter(each -> each.name().equals(name)).findFirst();
+    if (unit.isEmpty()) {
+      faults.add(path + ": no such unit: " + name);
+    }
+    return unit;
+  }
+
+  private Limits limits(String path, Arguments limit) {
+    if (!limit.present()) {
+      return Limits.NONE;
+    }
+    var limits =
+        new Limits(
+            limit.range("minLength", "maxLength"),
+            limit.range("min", "max"),
+            limit.range("minItems", "maxItems"),
+            limit.flag("late"));
+    if (limits.isNone()) {
+      faults.add(path + ": the limit limits nothing");
+    }
+    return limits;
   }
 
   private static Optional<Computed> computed(FieldDefinition definition) {
@@ -349,6 +390,21 @@ final class SchemaReader {
 
     Optional<String> text(String name) {
       return argument(name).map(argument -> ((StringValue) argument.getValue()).getValue());
+    }
+
+    Optional<String> constant(String name) {
+      return argument(name).map(argument -> ((EnumValue) argument.getValue()).getName());
+    }
+
+    Limits.Range range(String least, String most) {
+      return new Limits.Range(
+          number(least).orElse(Limits.Range.ANY.least()),
+          number(most).orElse(Limits.Range.ANY.most()));
+    }
+
+    private Optional<Long> number(String name) {
+      return argument(name)
+          .map(argument -> ((IntValue) argument.getValue()).getValue().longValueExact());
     }
 
     List<Computed.Step> path() {

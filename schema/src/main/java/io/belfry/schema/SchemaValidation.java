@@ -3,11 +3,13 @@ package io.belfry.schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Checks what types alone don't: that relations agree at both ends, projections name fields that
-/// exist, computed fields refer to something, derived keys don't collide. Reports everything at
-/// once.
+/// exist, computed fields refer to something, units and limits fit their fields, derived keys don't
+/// collide. Reports everything at once.
 final class SchemaValidation {
   private final Schema schema;
   private final List<String> faults = new ArrayList<>();
@@ -19,6 +21,11 @@ final class SchemaValidation {
   static List<String> faults(Schema schema) {
     var validation = new SchemaValidation(schema);
     schema.entities().values().forEach(validation::checkEntity);
+    schema
+        .objects()
+        .values()
+        .forEach(object -> validation.checkMarks(object.name(), object.fields()));
+    schema.inputs().values().forEach(validation::checkInput);
     schema.operations().values().forEach(validation::checkOperation);
     return validation.faults;
   }
@@ -36,7 +43,69 @@ final class SchemaValidation {
     for (var field : entity.fields().values()) {
       checkField(entity, field);
     }
+    checkMarks(entity.name(), entity.fields());
     checkKeys(entity);
+  }
+
+  private void checkInput(InputType input) {
+    if (!schema.objects().containsKey(input.name())) {
+      checkMarks(input.name(), input.fields());
+    }
+  }
+
+  /// Of everything that has fields, once.
+  private void checkMarks(String owner, Map<String, Field> fields) {
+    var isInput = schema.inputs().containsKey(owner);
+    for (var field : fields.values()) {
+      var path = owner + "." + field.name();
+      checkUnit(path, field, fields.get(field.unitName()));
+      checkLimits(path, field, isInput);
+    }
+  }
+
+  private void checkUnit(String path, Field field, @Nullable Field chooser) {
+    var unit = field.marks().unit();
+    if (unit.isPresent() && !field.use().isNumeric()) {
+      faults.add(path + ": only numbers can have a unit");
+    }
+    if (field.use().isNumeric()
+        && chooser != null
+        && chooser.type() instanceof Type.EnumRef(var choices)) {
+      var chosen = Unit.chosenFrom(choices);
+      if (chosen.isPresent() && !chosen.equals(unit)) {
+        faults.add(
+            "%s: %s chooses a multiple of %s, the field is %s"
+                .formatted(
+                    path,
+                    chooser.name(),
+                    chosen.get(),
+                    unit.map(each -> "in " + each).orElse("without a unit")));
+      }
+    }
+  }
+
+  private void checkLimits(String path, Field field, boolean isInput) {
+    var limits = field.marks().limits();
+    if (limits.isNone()) {
+      return;
+    }
+    if (!isInput) {
+      faults.add(path + ": only what is sent can have limits");
+    }
+    if (!limits.length().isAny() && field.type() != Type.Scalar.STRING) {
+      faults.add(path + ": only a String has a length");
+    }
+    if (!limits.value().isAny() && !field.use().isNumeric()) {
+      faults.add(path + ": only numbers have a least or greatest value");
+    }
+    if (!limits.items().isAny() && !field.isList()) {
+      faults.add(path + ": only a list has items");
+    }
+    for (var range : List.of(limits.length(), limits.value(), limits.items())) {
+      if (range.least() > range.most()) {
+        faults.add(path + ": nothing is " + range);
+      }
+    }
   }
 
   private void checkField(Entity entity, Field field) {

@@ -12,6 +12,11 @@ public record TypeUse(Type type, boolean list, boolean required) {
     return !list && type == scalar;
   }
 
+  /// Whether numbers stand here, one or a list of them.
+  public boolean isNumeric() {
+    return type == Type.Scalar.INT || type == Type.Scalar.LONG || type == Type.Scalar.FLOAT;
+  }
+
   /// Whether this is a relation to one or many entities.
   public boolean isRelation() {
     return type instanceof Type.EntityRef;

@@ -17,6 +17,13 @@ class SchemaTest {
   }
 
   @Test
+  void describesEveryEntityEnumAndOperation() {
+    assertThat(schema.entities().values()).filteredOn(each -> each.doc().isEmpty()).isEmpty();
+    assertThat(schema.enums().values()).filteredOn(each -> each.doc().isEmpty()).isEmpty();
+    assertThat(schema.operations().values()).filteredOn(each -> each.doc().isEmpty()).isEmpty();
+  }
+
+  @Test
   void keepsItsFilesSorted() {
     for (var file : SchemaFiles.bundled().texts()) {
       for (var kind : List.of("type \\w+ @entity", "type \\w+ (?!@entity)", "input", "enum")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SchemaValidationTest {
@@ -91,6 +92,83 @@ class SchemaValidationTest {
             "Rack.b: sums no field: Unit.weight",
             "Rack.c: formula names no field: -d",
             "Rack.e: leads nowhere at Back[entity=Unit, field=size]");
+  }
+
+  @Test
+  void readsUnitsAndLimits() {
+    var input =
+        read("""
+        input RackParams {
+          height: Long @unit(of: BYTE) @limit(min: 1, max: 42)
+          height_unit: ByteUnit
+          names: [String!] @limit(minLength: 1, maxLength: 255, maxItems: 10, late: true)
+          depth: Int
+        }
+        enum ByteUnit { B KB }
+        """)
+            .input("RackParams");
+    var any = Limits.Range.ANY;
+    assertThat(input.fields().values())
+        .extracting(Field::marks)
+        .containsExactly(
+            marks(Unit.BYTE, new Limits(any, new Limits.Range(1, 42), any, false)),
+            Field.Marks.NONE,
+            marks(
+                null,
+                new Limits(new Limits.Range(1, 255), any, new Limits.Range(any.least(), 10), true)),
+            Field.Marks.NONE);
+  }
+
+  private static Field.Marks marks(@Nullable Unit unit, Limits limits) {
+    return new Field.Marks(false, false, null, unit, limits);
+  }
+
+  @Test
+  void wantsUnitsToFitTheirFields() {
+    assertThat(
+            faults(
+                """
+                type Rack @entity { id: String! name: String @unit(of: BYTE) height: Int @unit(of: METRE) }
+                input RackParams {
+                  speed: Long @unit(of: BYTE)
+                  speed_unit: BPSUnit
+                  size: Long
+                  size_unit: ByteUnit
+                  form: String
+                  form_unit: ByteUnit
+                }
+                enum BPSUnit { Bps }
+                enum ByteUnit { B }
+                """))
+        .containsExactlyInAnyOrder(
+            "Rack.name: only numbers can have a unit",
+            "Rack.height: no such unit: METRE",
+            "RackParams.speed: speed_unit chooses a multiple of BYTE_PER_SECOND, the field is in"
+                + " BYTE",
+            "RackParams.size: size_unit chooses a multiple of BYTE, the field is without a unit");
+  }
+
+  @Test
+  void wantsLimitsToFitTheirFields() {
+    assertThat(
+            faults(
+                """
+                type Rack @entity { id: String! height: Int @limit(min: 1) }
+                input RackParams {
+                  a: Int @limit(maxLength: 3)
+                  b: String @limit(min: 1)
+                  c: String @limit(maxItems: 2)
+                  d: Int @limit(min: 2, max: 1)
+                  e: Int @limit(late: true)
+                }
+                """))
+        .containsExactlyInAnyOrder(
+            "Rack.height: only what is sent can have limits",
+            "RackParams.a: only a String has a length",
+            "RackParams.b: only numbers have a least or greatest value",
+            "RackParams.c: only a list has items",
+            "RackParams.d: nothing is from 2 to 1",
+            "RackParams.e: the limit limits nothing");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.belfry.codegen.openapi;
 
+import io.belfry.codegen.FieldText;
 import io.belfry.schema.Derived;
 import io.belfry.schema.Entity;
+import io.belfry.schema.EnumType;
 import io.belfry.schema.Field;
+import io.belfry.schema.Limits;
 import io.belfry.schema.Type;
 import io.belfry.schema.TypeUse;
 import java.util.Collection;
@@ -33,6 +36,7 @@ final class SchemaObject {
       case Component.Enumeration(var type) -> {
         description(type.doc());
         constants(type.wireNames());
+        explanations(type);
       }
       case Component.WithTask(var result) -> withTask(result);
     }
@@ -40,11 +44,18 @@ final class SchemaObject {
 
   /// What one place holds.
   void use(TypeUse use) {
+    use(use, Limits.NONE);
+  }
+
+  private void use(TypeUse use, Limits limits) {
     if (use.list()) {
       type("array", use.required());
-      json.object("items", () -> use(new TypeUse(use.type(), false, true)));
+      range("minItems", "maxItems", limits.items());
+      json.object("items", () -> use(new TypeUse(use.type(), false, true), limits));
     } else if (use.type() instanceof Type.Scalar scalar) {
       scalar(scalar, use.required());
+      range("minLength", "maxLength", limits.length());
+      range("minimum", "maximum", limits.value());
     } else if (use.required()) {
       reference(components.of(use.type()));
     } else {
@@ -91,10 +102,19 @@ final class SchemaObject {
     json.text("format", format);
   }
 
+  private void range(String least, String most, Limits.Range range) {
+    if (range.hasLeast()) {
+      json.number(least, range.least());
+    }
+    if (range.hasMost()) {
+      json.number(most, range.most());
+    }
+  }
+
   private void model(Collection<Field> fields, String doc) {
     description(doc);
     json.text("type", "object");
-    json.object("properties", () -> fields.forEach(this::property));
+    json.object("properties", () -> fields.forEach(field -> property(field, fields)));
     var required = fields.stream().filter(Field::required).map(Field::wireName).toList();
     if (!required.isEmpty()) {
       json.texts("required", required);
@@ -107,12 +127,13 @@ final class SchemaObject {
     }
   }
 
-  private void property(Field field) {
+  private void property(Field field, Collection<Field> siblings) {
     json.object(
         field.wireName(),
         () -> {
-          use(field.use());
-          description(field.doc());
+          use(field.use(), field.marks().limits());
+          description(FieldText.withUnit(field, siblings));
+          field.marks().unit().ifPresent(unit -> json.text("x-unit", unit.name()));
         });
   }
 
@@ -166,6 +187,17 @@ final class SchemaObject {
   private void constants(List<String> constants) {
     json.text("type", "string");
     json.texts("enum", constants);
+  }
+
+  /// Known to viewers by this name.
+  private void explanations(EnumType type) {
+    var explained =
+        type.constants().stream().filter(constant -> !constant.doc().isEmpty()).toList();
+    if (!explained.isEmpty()) {
+      json.object(
+          "x-enumDescriptions",
+          () -> explained.forEach(constant -> json.text(constant.wireName(), constant.doc())));
+    }
   }
 
   private void object(List<String> required, Runnable properties) {

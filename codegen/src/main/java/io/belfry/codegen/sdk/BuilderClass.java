@@ -12,6 +12,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.belfry.codegen.FieldText;
 import io.belfry.schema.Field;
 import io.belfry.schema.Type;
 import java.time.Instant;
@@ -101,8 +102,9 @@ final class BuilderClass {
             .addModifiers(PUBLIC)
             .returns(builder)
             .addParameter(parameter, "value");
-    if (!field.doc().isEmpty()) {
-      setter.addJavadoc("$L\n", Docs.html(field.doc()));
+    var text = FieldText.whole(field, fields);
+    if (!text.isEmpty()) {
+      setter.addJavadoc("$L\n", Docs.html(text));
     }
     return setter;
   }

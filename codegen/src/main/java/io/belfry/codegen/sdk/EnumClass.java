@@ -43,10 +43,13 @@ final class EnumClass {
             .addSuperinterface(Names.ENUM_VALUE);
     for (var constant : definition.constants()) {
       var constantName = Names.constant(constant.name());
-      type.addField(
+      var field =
           FieldSpec.builder(name, constantName, PUBLIC, STATIC, FINAL)
-              .initializer("new $T($S, $T.$L)", name, constant.wireName(), known, constantName)
-              .build());
+              .initializer("new $T($S, $T.$L)", name, constant.wireName(), known, constantName);
+      if (!constant.doc().isEmpty()) {
+        field.addJavadoc("$L\n", Docs.html(constant.doc()));
+      }
+      type.addField(field.build());
     }
     return type.addField(String.class, "value", PRIVATE, FINAL)
         .addField(known, "known", PRIVATE, FINAL)

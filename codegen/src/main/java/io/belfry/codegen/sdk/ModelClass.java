@@ -11,6 +11,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.belfry.codegen.FieldText;
 import io.belfry.schema.Entity;
 import io.belfry.schema.Field;
 import io.belfry.schema.ObjectType;
@@ -98,11 +99,12 @@ final class ModelClass {
         .build();
   }
 
-  private static MethodSpec accessor(Field field, int number) {
+  private MethodSpec accessor(Field field, int number) {
     var answer = AnswerType.of(field);
     var accessor = MethodSpec.methodBuilder(Names.member(field.name())).addModifiers(PUBLIC);
-    if (!field.doc().isEmpty()) {
-      accessor.addJavadoc("$L\n", Docs.html(field.doc()));
+    var text = FieldText.withUnit(field, fields);
+    if (!text.isEmpty()) {
+      accessor.addJavadoc("$L\n", Docs.html(text));
     }
     var isDate = field.type() == Type.Scalar.DATE_TIME;
     if (field.isList()) {

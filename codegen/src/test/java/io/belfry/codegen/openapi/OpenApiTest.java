@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.codegen.GeneratedFiles;
 import io.belfry.schema.Derived;
 import io.belfry.schema.Operation;
@@ -128,13 +129,60 @@ class OpenApiTest {
         .isEqualTo(
             json(
                 """
-                {"anyOf": [{"$ref": "#/components/schemas/NestedHost"}, {"type": "null"}]}
+                {"anyOf": [{"$ref": "#/components/schemas/NestedHost"}, {"type": "null"}],
+                 "description": "Where it runs, or ran last."}
                 """));
-    assertThat(properties.path("memory"))
-        .isEqualTo(json("{\"type\": \"integer\", \"format\": \"int64\"}"));
-    assertThat(properties.path("hostname")).isEqualTo(json("{\"type\": [\"string\", \"null\"]}"));
+    assertThat(properties.path("id")).isEqualTo(json("{\"type\": \"string\"}"));
+    assertThat(properties.path("bios_uuid").path("type")).isEqualTo(json("[\"string\", \"null\"]"));
     assertThat(properties.path("out_uninstall_usb"))
-        .isEqualTo(json("{\"type\": \"array\", \"items\": {\"type\": \"string\"}}"));
+        .isEqualTo(
+            json(
+                """
+                {"type": "array", "items": {"type": "string"},
+                 "description": "USB devices that were taken out of their host while mounted here."}
+                """));
+  }
+
+  @Test
+  void tellsUnits() throws IOException {
+    assertThat(schema("Vm").at("/properties/memory"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "integer", "format": "int64", "x-unit": "BYTE",
+                 "description":
+                   "What the guest sees; reserved on its host while it runs. In bytes."}
+                """));
+    assertThat(schema("VmVolumeCreationParams").at("/properties/size/description").asText())
+        .isEqualTo("What it may hold at most. In bytes, unless `size_unit` says otherwise.");
+  }
+
+  @Test
+  void tellsLimits() throws IOException {
+    var update = schema("VmUpdateParamsData").path("properties");
+    assertThat(limits(update.path("name")))
+        .isEqualTo(json("{\"minLength\": 1, \"maxLength\": 255}"));
+    assertThat(limits(update.path("cpu_cores"))).isEqualTo(json("{\"minimum\": 1}"));
+    var remove = schema("VmRemoveNicParamsData").at("/properties/nic_index");
+    assertThat(limits(remove.path("items"))).isEqualTo(json("{\"minimum\": 0, \"maximum\": 15}"));
+    var keys = schema("TemplateCloudInit").at("/properties/public_keys");
+    assertThat(limits(keys)).isEqualTo(json("{\"maxItems\": 10}"));
+    assertThat(keys.path("description").asText()).endsWith("What breaks this makes the task fail.");
+  }
+
+  @Test
+  void explainsConstantsOfEnums() {
+    var status = schema("VmStatus");
+    assertThat(status.path("description").asText()).isEqualTo("What a VM is doing.");
+    assertThat(status.at("/x-enumDescriptions/RUNNING").asText())
+        .isEqualTo("Its CPUs run, whatever its guest does.");
+    assertThat(schema("VmFirmware").has("x-enumDescriptions")).isFalse();
+  }
+
+  private static JsonNode limits(JsonNode property) {
+    return ((ObjectNode) property)
+        .deepCopy()
+        .retain("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems");
   }
 
   @Test

@@ -87,7 +87,7 @@ public final class NewDisks {
                 clusterId,
                 volume.text("name"),
                 "",
-                Volumes.sizeBytes(volume),
+                volume.inBaseUnit("size").orElseThrow(),
                 VmVolumeElfStoragePolicyType.of(volume.text("elf_storage_policy")),
                 false));
     createdVolumeIds.add(id);
@@ -141,7 +141,7 @@ public final class NewDisks {
         .optionalText("max_iops_policy")
         .map(VmDiskIoRestrictType::of)
         .ifPresent(row::maxIopsPolicy);
-    params.bandwidth("max_bandwidth").ifPresent(bandwidth -> row.maxBandwidth(bandwidth));
+    params.inBaseUnit("max_bandwidth").ifPresent(bandwidth -> row.maxBandwidth(bandwidth));
     params
         .optionalText("max_bandwidth_policy")
         .map(VmDiskIoRestrictType::of)

@@ -1,7 +1,6 @@
 package io.belfry.operations.device;
 
 import io.belfry.operations.Decision;
-import io.belfry.operations.input.Params;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.EntityAsyncStatus;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of new volumes, each with the LUN that holds it. One for each decision.
 public final class Volumes {
-  private static final long LIMIT_BYTES = 64L << 40;
-
   private final Decision decision;
   private final Map<String, NextLun> nextLuns = new HashMap<>();
 
@@ -37,20 +34,6 @@ public final class Volumes {
       long sizeBytes,
       VmVolumeElfStoragePolicyType policy,
       boolean sharing) {}
-
-  /// The size that a request gives a volume, in bytes.
-  ///
-  /// @throws io.belfry.problem.ProblemException if it is none that a volume can have
-  public static long sizeBytes(Params params) {
-    var bytes = params.bytes("size").orElseThrow();
-    if (bytes > LIMIT_BYTES) {
-      throw params.refused(
-          ProblemCode.OUT_OF_RANGE,
-          "size",
-          "%s.size must be at most 64 TiB, not %d bytes".formatted(params.path(), bytes));
-    }
-    return bytes;
-  }
 
   /// Writes a volume that is about to be created and locks it.
   ///

@@ -22,9 +22,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
-/// Checks a request body against the type that the schema gives it and returns it in normal form:
-/// numbers as numbers (clients send `"2"` and `2.0` too), empty optional ids left out. Filters
-/// inside a body pass unchecked: the query module reads them.
+/// Checks a request body against the type and the limits that the schema gives it and returns it in
+/// normal form: numbers as numbers (clients send `"2"` and `2.0` too), empty optional ids left out.
+/// Filters inside a body pass unchecked: the query module reads them.
 public final class BodyCheck {
   /// How many elements a batch may have.
   public static final int LIST_LIMIT = 20_000;
@@ -39,7 +39,8 @@ public final class BodyCheck {
 
   /// The body in normal form.
   ///
-  /// @throws ProblemException naming the first field that is unknown, missing or of a wrong type
+  /// @throws ProblemException naming the first field that is unknown, missing, of a wrong type or
+  ///   beyond its limits
   public JsonNode check(TypeUse use, JsonNode body) {
     return value("body", use, body);
   }
@@ -88,7 +89,7 @@ public final class BodyCheck {
       case STRING -> given.isTextual() ? given : mistyped(path, given, "a string");
       case INT -> integer(path, given, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case LONG -> integer(path, given, Long.MIN_VALUE, Long.MAX_VALUE);
-      case FLOAT -> DoubleNode.valueOf(number(path, given, "a number").doubleValue());
+      case FLOAT -> fraction(path, given);
       case BOOLEAN -> given.isBoolean() ? given : mistyped(path, given, "true or false");
       case DATE_TIME -> dateTime(path, given);
       case JSON -> given;
@@ -108,6 +109,15 @@ public final class BodyCheck {
       // told below: a fraction, or beyond 64 bits
     }
     throw wrongType(path, given, wanted);
+  }
+
+  private static JsonNode fraction(String path, JsonNode given) {
+    var wanted = "a number that 64 bits can hold";
+    var number = number(path, given, wanted).doubleValue();
+    if (Double.isInfinite(number)) {
+      throw wrongType(path, given, wanted);
+    }
+    return DoubleNode.valueOf(number);
   }
 
   private static BigDecimal number(String path, JsonNode given, String wanted) {
@@ -163,6 +173,7 @@ public final class BodyCheck {
     for (var field : fields.values()) {
       copy(path + "." + field.wireName(), field, given, checked);
     }
+    fields.values().forEach(new LimitCheck(path, checked)::check);
     return checked;
   }
 

@@ -58,38 +58,14 @@ public record Params(String path, JsonNode json) {
     return value.isPresent() ? OptionalLong.of(value.get().longValue()) : OptionalLong.empty();
   }
 
-  /// A size in bytes: `key` in the unit that `<key>_unit` names, bytes without one.
-  ///
-  /// @throws ProblemException if it is not positive or not a number of bytes below 2⁶³
-  public OptionalLong bytes(String key) {
-    var size = optionalLong(key);
-    if (size.isEmpty()) {
-      return size;
-    }
-    var unit = optionalText(key + "_unit").map(ByteUnits::bytes).orElse(1L);
-    try {
-      var bytes = Math.multiplyExact(size.getAsLong(), unit);
-      if (bytes > 0) {
-        return OptionalLong.of(bytes);
-      }
-    } catch (ArithmeticException e) {
-      // told below
-    }
-    throw refused(
-        ProblemCode.OUT_OF_RANGE,
-        key,
-        "%s.%s must be a positive size below 8 EiB, not %d %s"
-            .formatted(path, key, size.getAsLong(), optionalText(key + "_unit").orElse("B")));
-  }
-
-  /// A bandwidth in bytes a second: `key` in the unit that `<key>_unit` names.
-  public OptionalLong bandwidth(String key) {
+  /// A number in its base unit, such as bytes: `key` times what `<key>_unit` names, if it is there.
+  public OptionalLong inBaseUnit(String key) {
     var given = optionalLong(key);
     if (given.isEmpty()) {
       return given;
     }
-    var unit = optionalText(key + "_unit").map(ByteUnits::bytesPerSecond).orElse(1L);
-    return OptionalLong.of(given.getAsLong() * unit);
+    var factor = optionalText(key + "_unit").map(ChosenUnits::factor).orElse(1L);
+    return OptionalLong.of(Math.multiplyExact(given.getAsLong(), factor));
   }
 
   /// The object at this key; empty parameters if it was not sent.

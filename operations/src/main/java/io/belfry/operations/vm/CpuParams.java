@@ -9,7 +9,7 @@ import io.belfry.problem.ProblemCode;
 /// `vcpu`, `cpu_cores` (a socket) and `cpu_sockets` of a request: two of them give the third, and
 /// all three must agree.
 final class CpuParams {
-  /// How many virtual CPUs one VM can have.
+  /// How many virtual CPUs one VM can have, be they given as `vcpu` or as a product.
   private static final int LIMIT = 1024;
 
   static final Cpu ONE = new Cpu(1, 1);
@@ -29,11 +29,11 @@ final class CpuParams {
     }
     var given = vcpu.getAsInt();
     if (cores.isPresent()) {
-      var fitting = given / atLeastOne(cores.getAsInt());
+      var fitting = given / cores.getAsInt();
       return agreeing(params, given, sockets.orElse(fitting), cores.getAsInt());
     }
     var known = sockets.orElse(1);
-    return agreeing(params, given, known, given / atLeastOne(known));
+    return agreeing(params, given, known, given / known);
   }
 
   /// How a VM's `cpu` field shows them.
@@ -56,17 +56,13 @@ final class CpuParams {
   }
 
   private static Cpu cpu(Params params, int sockets, int cores) {
-    if (sockets < 1 || cores < 1 || (long) sockets * cores > LIMIT) {
+    if ((long) sockets * cores > LIMIT) {
       throw params.refused(
           ProblemCode.OUT_OF_RANGE,
           "cpu_cores",
-          "%s: cpu_sockets × cpu_cores must be from 1 to %d, not %d × %d"
+          "%s: cpu_sockets × cpu_cores must be at most %d, not %d × %d"
               .formatted(params.path(), LIMIT, sockets, cores));
     }
     return new Cpu(sockets, cores);
-  }
-
-  private static int atLeastOne(int number) {
-    return Math.max(1, number);
   }
 }

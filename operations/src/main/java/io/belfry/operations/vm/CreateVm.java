@@ -43,7 +43,7 @@ final class CreateVm implements Mutation, TaskWork {
       Decision decision, Volumes volumes, Placements placements, Params params) {
     var vm = new NewVm(decision, volumes, params);
     var cpu = CpuParams.read(params, CpuParams.ONE);
-    var memoryBytes = params.bytes("memory").orElseThrow();
+    var memoryBytes = params.inBaseUnit("memory").orElseThrow();
     var edit =
         NewVm.blank()
             .cpu(CpuParams.json(cpu))

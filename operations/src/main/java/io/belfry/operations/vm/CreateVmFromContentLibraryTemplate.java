@@ -62,7 +62,7 @@ final class CreateVmFromContentLibraryTemplate implements Mutation, TaskWork {
             new Cpu(
                 template.cpu().path("sockets").intValue(),
                 template.cpu().path("cores").intValue()));
-    var memoryBytes = params.bytes("memory").orElse(template.memory());
+    var memoryBytes = params.inBaseUnit("memory").orElse(template.memory());
     var edit =
         configuration(template, library)
             .cpu(CpuParams.json(cpu))

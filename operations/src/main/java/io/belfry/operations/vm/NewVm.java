@@ -218,7 +218,7 @@ final class NewVm {
         .optionalText("max_iops_policy")
         .map(VmDiskIoRestrictType::of)
         .ifPresent(edit::maxIopsPolicy);
-    params.bandwidth("max_bandwidth").ifPresent(bandwidth -> edit.maxBandwidth(bandwidth));
+    params.inBaseUnit("max_bandwidth").ifPresent(bandwidth -> edit.maxBandwidth(bandwidth));
     params
         .optionalText("max_bandwidth_policy")
         .map(VmDiskIoRestrictType::of)

@@ -15,7 +15,7 @@ final class NicIndexes {
   ///
   /// @throws ProblemException if the VM has fewer
   static VmNicRow nic(List<VmNicRow> nics, int index, Params data, VmRow vm) {
-    if (index < 0 || index >= nics.size()) {
+    if (index >= nics.size()) {
       throw data.refused(
           ProblemCode.OUT_OF_RANGE,
           "nic_index",

@@ -94,7 +94,7 @@ final class TemplateDevices {
   }
 
   private static int checked(Params params, String key, int index, int count) {
-    if (index < 0 || index >= count) {
+    if (index >= count) {
       throw params.refused(
           ProblemCode.OUT_OF_RANGE,
           key,

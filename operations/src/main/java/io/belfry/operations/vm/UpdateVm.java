@@ -67,7 +67,7 @@ final class UpdateVm implements VmChange {
 
   private static Size size(VmRow vm, Params data) {
     var now = new Cpu(vm.cpu().path("sockets").intValue(), vm.cpu().path("cores").intValue());
-    return new Size(CpuParams.read(data, now), data.bytes("memory").orElse(vm.memory()));
+    return new Size(CpuParams.read(data, now), data.inBaseUnit("memory").orElse(vm.memory()));
   }
 
   private static void refuseToShrink(VmRow vm, Size size, Params data) {

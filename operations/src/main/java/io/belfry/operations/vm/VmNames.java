@@ -6,11 +6,8 @@ import io.belfry.problem.ProblemCode;
 import io.belfry.store.Transaction;
 import java.util.List;
 
-/// Names of VMs: 1 to 255 characters, each only once in a cluster. VMs in the recycle bin don't
-/// count: they are renamed.
+/// Names of VMs: each only once in a cluster. VMs in the recycle bin don't count: they are renamed.
 final class VmNames {
-  private static final int LIMIT = 255;
-
   private VmNames() {}
 
   /// Refuses a request that renames VMs to a name that is taken, or several of one cluster to the
@@ -18,7 +15,6 @@ final class VmNames {
   static void refuseIfTaken(Decision decision, List<VmChange.Target> targets, Params data) {
     data.optionalText("name")
         .ifPresent(name -> {
-          check(data, name);
           for (var target : targets) {
             var vm = target.vm();
             var taken =
@@ -35,7 +31,6 @@ final class VmNames {
   /// the transaction.
   static void refuseIfTaken(Decision decision, String clusterId, Params params) {
     var name = params.text("name");
-    check(params, name);
     if (isTaken(decision.transaction(), clusterId, name, "")) {
       throw duplicate(params, name);
     }
@@ -45,16 +40,6 @@ final class VmNames {
   /// transaction.
   static boolean isFree(Transaction transaction, String clusterId, String name) {
     return !isTaken(transaction, clusterId, name, "");
-  }
-
-  private static void check(Params params, String name) {
-    if (name.isBlank() || name.length() > LIMIT) {
-      throw params.refused(
-          ProblemCode.OUT_OF_RANGE,
-          "name",
-          "%s.name must have 1 to %d characters, not %d"
-              .formatted(params.path(), LIMIT, name.length()));
-    }
   }
 
   private static boolean isTaken(

@@ -59,7 +59,7 @@ public final class CreateVmVolume implements Mutation, TaskWork {
                 cluster.id(),
                 name,
                 "",
-                Volumes.sizeBytes(params),
+                params.inBaseUnit("size").orElseThrow(),
                 VmVolumeElfStoragePolicyType.of(params.text("elf_storage_policy")),
                 params.flag("sharing", false)));
     return new NewTask(

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belfry.operations.Site;
+import io.belfry.schema.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CreationTest {
   private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
@@ -190,6 +193,47 @@ class CreationTest {
     assertThat(task.errorMessage()).contains("[VM_CLOUD_INIT_CONFIG_ERROR]");
     assertThat(site.list("Vm", "{'where': {'name': 'wrong'}}")).isEmpty();
     assertThat(site.list("VmVolume", "{'where': {'name_starts_with': 'wrong-'}}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hostname", "user_data", "nameservers", "public_keys"})
+  void failsTheTaskBeyondTheLimitsOfCloudInit(String field) throws InterruptedException {
+    var limits = Schema.bundled().input("TemplateCloudInit").fields().get(field).marks().limits();
+    var isList = !limits.items().isAny();
+    var most = (int) (isList ? limits.items().most() : limits.length().most());
+
+    site.done("create-vm-from-content-library-template", cloudInit(field, isList, most));
+    var task =
+        site.failed("create-vm-from-content-library-template", cloudInit(field, isList, most + 1));
+
+    assertThat(limits.late()).isTrue();
+    assertThat(task.errorMessage()).contains("[VM_CLOUD_INIT_CONFIG_ERROR]");
+  }
+
+  private String cloudInit(String field, boolean isList, int size) {
+    var value =
+        isList
+            ? "['1.1.1.1'" + ", '1.1.1.1'".repeat(size - 1) + "]"
+            : "'" + ("x".repeat(9) + ".").repeat(size / 10 + 1).substring(0, size) + "'";
+    return """
+    [{'template_id': '%s', 'cluster_id': '%s', 'name': 'limit-%d', 'is_full_copy': false,
+      'cloud_init': {'%s': %s}}]
+    """
+        .formatted(cloudInitTemplate().path("id").asText(), clusterId, size, field, value);
+  }
+
+  @Test
+  void refusesASizeThatNoVolumeCanHave() {
+    assertThatThrownBy(() ->
+            site.call(
+                "create-vm-volume",
+                """
+                [{'cluster_id': '%s', 'name': 'endless', 'size': 1, 'size_unit': 'PB',
+                  'elf_storage_policy': 'REPLICA_2_THIN_PROVISION', 'sharing': false}]
+                """
+                    .formatted(clusterId)))
+        .hasMessage("body[0].size, in bytes, must be from 1 to 70368744177664, not 1 PB");
+    assertThat(site.list("VmVolume", "{'where': {'name': 'endless'}}")).isEmpty();
   }
 
   @Test

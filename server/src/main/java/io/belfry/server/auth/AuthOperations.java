@@ -125,14 +125,6 @@ public final class AuthOperations {
 
   private Answer createRootUser(Call call) {
     var password = params(call).text("password");
-    if (password.isBlank() || password.length() > Passwords.MAX_LENGTH) {
-      throw new Problem(
-              ProblemCode.OUT_OF_RANGE,
-              "body.password must have 1 to %d characters, not only blanks"
-                  .formatted(Passwords.MAX_LENGTH),
-              Map.of("field", "body.password"))
-          .asException();
-    }
     var id =
         accounts
             .createRoot(password)

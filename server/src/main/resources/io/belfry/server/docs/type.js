@@ -21,7 +21,7 @@ export function typeBody(api, name) {
   const schema = api.schema(name);
   return element('div', {},
       schema.description && element('p', {}, prose(schema.description)),
-      schema.enum ? constants(schema.enum)
+      schema.enum ? constants(schema.enum, schema['x-enumDescriptions'] ?? {})
           : name.endsWith('WhereInput') ? filterTable(schema)
           : fieldTable(schema));
 }
@@ -43,9 +43,29 @@ function fieldTable(schema) {
       ([name, property]) => [
         [element('code', {}, name), required.has(name)
             && element('small', {class: 'required'}, ' ', texts.required)],
-        typeName(property),
+        [typeName(property), limits(property)],
         prose(property.description ?? ''),
       ]));
+}
+
+/** What a value must keep to, in short: "1 … 255 characters". */
+function limits(property) {
+  const each = property.items ?? property;
+  return [
+    range(each.minLength, each.maxLength, texts.characters),
+    range(each.minimum, each.maximum, ''),
+    range(property.minItems, property.maxItems, texts.items),
+  ].filter(Boolean).map((limit) => element('small', {}, ' ', limit));
+}
+
+function range(least, most, noun) {
+  if (least === undefined && most === undefined) {
+    return null;
+  }
+  const bounds = least === undefined ? `≤ ${most}`
+      : most === undefined ? `≥ ${least}`
+      : `${least} … ${most}`;
+  return `${bounds} ${noun}`;
 }
 
 function filterTable(schema) {
@@ -66,9 +86,11 @@ function operatorName(operator, use) {
   return use.name.endsWith('WhereInput') ? texts.matches : texts.equals;
 }
 
-function constants(values) {
+function constants(values, descriptions) {
+  const explained = Object.keys(descriptions).length > 0;
   return element('section', {},
       element('h2', {}, texts.constants),
-      element('ul', {class: 'columns'},
-          values.map((value) => element('li', {}, element('code', {}, value)))));
+      element('ul', {class: !explained && 'columns'},
+          values.map((value) => element('li', {},
+              element('code', {}, value), ' ', prose(descriptions[value] ?? '')))));
 }

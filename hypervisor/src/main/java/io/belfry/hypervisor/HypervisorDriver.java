@@ -179,4 +179,9 @@ public interface HypervisorDriver {
 
   /// All hosts, also those that do not answer.
   List<HostSeen> hosts() throws InterruptedException;
+
+  /// What it remembers of how busy things were; nothing, unless a driver says otherwise.
+  default UsageHistory history() {
+    return UsageHistory.NONE;
+  }
 }

@@ -15,6 +15,7 @@ import io.belfry.hypervisor.Device.Nic;
 import io.belfry.hypervisor.GuestSeen.Tools;
 import io.belfry.hypervisor.StoragePolicy.Replicas;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -635,6 +636,20 @@ public interface HypervisorDriverContract {
 
     assertThat(driver().observeSnapshot(SNAPSHOT)).isEmpty();
     assertThat(driver().observeVolume(COPY)).isPresent();
+  }
+
+  // The past
+
+  @Test
+  default void knowsNothingOfThePastOfAVmThatDoesNotRun() throws Exception {
+    driver().define(aVm(), lab().here());
+
+    var hour = new Moments(Instant.parse("2026-01-31T08:00:00Z"), Duration.ofMinutes(1), 60);
+    for (var quantity : UsageHistory.Quantity.values()) {
+      var values = driver().history().values(new UsageHistory.Source.Vm(VM), quantity, hour);
+      assertThat(values.size()).isEqualTo(60);
+      assertThat(values.knowsAny()).as("%s", quantity).isFalse();
+    }
   }
 
   // The words of the tests

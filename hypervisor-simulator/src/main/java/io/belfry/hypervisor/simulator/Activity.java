@@ -2,6 +2,7 @@ package io.belfry.hypervisor.simulator;
 
 import io.belfry.hypervisor.Id;
 import io.belfry.hypervisor.UsageSeen;
+import java.util.function.LongToDoubleFunction;
 
 /// How busy things are: smooth noise that depends on the seed, the object and the time only, so
 /// that it looks alive, can be asked for any moment, and is the same after a restart.
@@ -18,19 +19,57 @@ final class Activity {
 
   /// The usage of a VM that runs a guest.
   UsageSeen ofGuest(Id vm, long nowMillis) {
+    return new UsageSeen(
+        cpuOfGuest(vm).applyAsDouble(nowMillis), memoryOfGuest(vm).applyAsDouble(nowMillis));
+  }
+
+  /// Its CPU usage at any time, in percent.
+  LongToDoubleFunction cpuOfGuest(Id vm) {
     var hash = hash(seed, vm);
     var usual = 4 + 30 * unit(hash);
-    var cpu =
-        usual
-            + 25 * wave(hash + 1, 20 * MINUTE, nowMillis) * wave(hash + 2, 6 * HOUR, nowMillis)
-            + 6 * wave(hash + 3, MINUTE, nowMillis);
-    var memory = 30 + 35 * unit(hash + 4) + 20 * wave(hash + 5, 2 * HOUR, nowMillis);
-    return new UsageSeen(rounded(cpu), rounded(memory));
+    return millis ->
+        rounded(
+            usual
+                + 25 * wave(hash + 1, 20 * MINUTE, millis) * wave(hash + 2, 6 * HOUR, millis)
+                + 6 * wave(hash + 3, MINUTE, millis));
+  }
+
+  /// Its memory usage at any time, in percent.
+  LongToDoubleFunction memoryOfGuest(Id vm) {
+    var hash = hash(seed, vm);
+    var usual = 30 + 35 * unit(hash + 4);
+    return millis -> rounded(usual + 20 * wave(hash + 5, 2 * HOUR, millis));
   }
 
   /// The usage of a VM whose firmware found nothing to boot.
   UsageSeen ofFirmware(Id vm, long nowMillis) {
-    return new UsageSeen(rounded(0.5 + wave(hash(seed, vm), MINUTE, nowMillis)), 1);
+    return new UsageSeen(
+        cpuOfFirmware(vm).applyAsDouble(nowMillis), memoryOfFirmware().applyAsDouble(nowMillis));
+  }
+
+  LongToDoubleFunction cpuOfFirmware(Id vm) {
+    var hash = hash(seed, vm);
+    return millis -> rounded(0.5 + wave(hash, MINUTE, millis));
+  }
+
+  LongToDoubleFunction memoryOfFirmware() {
+    return _ -> 1;
+  }
+
+  /// A traffic of somebody's, as a factor around 1 of what is usual for it.
+  ///
+  /// @param of what is busy, such as a disk of a VM
+  LongToDoubleFunction bustle(String of) {
+    var hash = hash(seed, of);
+    return millis ->
+        0.3
+            + 1.8 * wave(hash + 1, 20 * MINUTE, millis) * wave(hash + 2, 6 * HOUR, millis)
+            + 0.5 * wave(hash + 3, MINUTE, millis);
+  }
+
+  /// What is usual for somebody: between two numbers, of which the lower ones are more common.
+  double usual(String of, double least, double most) {
+    return least * Math.pow(most / least, unit(hash(seed, of)));
   }
 
   /// The part of a volume's content that the guest's file systems count, 0.85 to 1.

@@ -41,6 +41,11 @@ final class Hosts {
     return hosts.values().stream().map(Host::seen).toList();
   }
 
+  /// Whether there is such a host, and it answers.
+  boolean answers(HostId id) {
+    return hosts.containsKey(id) && isReachable(id);
+  }
+
   boolean isReachable(HostId id) {
     return host(id).recorded.state() != HostState.UNREACHABLE;
   }

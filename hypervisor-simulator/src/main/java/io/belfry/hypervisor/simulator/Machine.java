@@ -24,6 +24,8 @@ record Machine(
     long suspendedAtMillis,
     @Nullable GuestImage guest,
     @Nullable Identity identity) {
+  /// When a VM booted of which records say only that it runs.
+  static final long LONG_AGO = 0;
 
   static Machine stopped(VmDefinition definition, HostId host) {
     return new Machine(definition, host, PowerState.STOPPED, 0, 0, null, null);

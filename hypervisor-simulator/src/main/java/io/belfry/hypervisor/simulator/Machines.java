@@ -66,11 +66,10 @@ final class Machines {
 
   private Machine machineOf(Inventory.Vm recorded, long nowMillis) {
     var definition = recorded.definition();
-    var bootedAt = nowMillis - Pace.BOOT.toMillis();
     var stopped = Machine.stopped(definition, recorded.host());
     var identity =
         new Identity(recorded.guest().hostname(), recorded.guest().dnsServers(), List.of());
-    var running = stopped.booted(guests.installed(definition), identity, bootedAt);
+    var running = stopped.booted(guests.installed(definition), identity, Machine.LONG_AGO);
     return switch (recorded.power()) {
       case RUNNING -> running;
       case SUSPENDED -> running.suspended(nowMillis);

@@ -18,6 +18,7 @@ import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.Progress;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.SnapshotSeen;
+import io.belfry.hypervisor.UsageHistory;
 import io.belfry.hypervisor.UsageSeen;
 import io.belfry.hypervisor.VmDefinition;
 import io.belfry.hypervisor.VmId;
@@ -47,6 +48,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   private final Copying copying;
   private final Guests guests;
   private final Machines machines;
+  private final UsageHistory history;
 
   /// An empty data centre.
   ///
@@ -61,6 +63,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
     copying = new Copying(volumes, snapshots);
     guests = new Guests(networks, volumes, time.speed());
     machines = new Machines(hosts, volumes, networks, guests);
+    history = new SimulatedHistory(hosts, machines, activity);
   }
 
   /// Adds what somebody's records say exists; takes no simulated time. Hosts and storages that
@@ -308,6 +311,11 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   @Override
   public List<HostSeen> hosts() {
     return hosts.seen();
+  }
+
+  @Override
+  public UsageHistory history() {
+    return history;
   }
 
   private VmSeen seen(Machine machine) {

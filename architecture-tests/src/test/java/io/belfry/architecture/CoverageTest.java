@@ -2,6 +2,8 @@ package io.belfry.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belfry.operations.Inquiries;
+import io.belfry.operations.Inquiry;
 import io.belfry.schema.Operation;
 import io.belfry.schema.Operation.Kind;
 import io.belfry.schema.Schema;
@@ -24,6 +26,9 @@ class CoverageTest {
   /// What the server answers itself, without tasks.
   private static final Set<String> ANSWERED_BY_THE_SERVER =
       Set.of("create-root-user", "get-my-info", "get-version", "login");
+
+  private static final Set<String> INQUIRIES =
+      Inquiries.built().stream().map(Inquiry::path).collect(Collectors.toUnmodifiableSet());
 
   @Test
   void pageTellsWhatIsBuilt() throws IOException {
@@ -68,6 +73,7 @@ class CoverageTest {
 
   private static boolean isBuilt(Operation operation) {
     return ANSWERED_BY_THE_SERVER.contains(operation.path())
+        || INQUIRIES.contains(operation.path())
         || BelfryClasses.all().stream()
             .filter(OperationsTest::isOperation)
             .anyMatch(type -> type.getSimpleName().equals(operation.operationName()));

@@ -1,8 +1,6 @@
 package io.belfry.operations;
 
 import io.belfry.operations.input.Params;
-import io.belfry.problem.Problem;
-import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import io.belfry.query.Language;
 import io.belfry.query.ListRequest;
@@ -12,7 +10,6 @@ import io.belfry.tasks.NewTask;
 import io.belfry.tasks.TaskEngine;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One call of an operation while it decides: what was asked, by whom, and the transaction to
@@ -69,14 +66,7 @@ public final class Decision {
   /// @param parameter where in the body the id stands
   /// @throws ProblemException if there is none
   public <R> R require(RowType<R> type, String id, String parameter) {
-    return transaction
-        .find(type, id)
-        .orElseThrow(() ->
-            new Problem(
-                    ProblemCode.OBJECT_NOT_FOUND,
-                    "%s: there is no %s with the id %s".formatted(parameter, type.entity(), id),
-                    Map.of("field", parameter, "id", id, "type", type.entity()))
-                .asException());
+    return transaction.find(type, id).orElseThrow(() -> Missing.row(type, id, parameter));
   }
 
   /// What a task of the caller is about.

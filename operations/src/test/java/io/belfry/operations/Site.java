@@ -32,6 +32,7 @@ import io.belfry.tasks.TaskSettings;
 import io.belfry.tasks.TaskWork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -60,6 +61,7 @@ public final class Site implements AutoCloseable {
   private final ListRequestParser requests;
   private final TaskEngine engine;
   private final Operations operations;
+  private final Inquiries inquiries;
   private final Semaphore ended = new Semaphore(0);
 
   /// Opens a site whose tasks start at once.
@@ -87,6 +89,7 @@ public final class Site implements AutoCloseable {
     this.engine = new TaskEngine(store, TaskSettings.defaults("test", Lanes.LIMITS), CLOCK);
     this.operations = Operations.built(tools, engine, reader);
     engine.use(works());
+    this.inquiries = new Inquiries(tools, requests, reader);
     if (started) {
       startTasks();
     }
@@ -129,6 +132,20 @@ public final class Site implements AutoCloseable {
   public JsonNode call(String path, String body) {
     var operation = TestTables.LAYOUT.schema().operation(path).orElseThrow();
     return operations.answer(operation, CALLER, json(body), Language.EN_US);
+  }
+
+  /// Asks something.
+  ///
+  /// @param body JSON, with `'` for `"`
+  public JsonNode ask(String path, String body) {
+    var operation = TestTables.LAYOUT.schema().operation(path).orElseThrow();
+    var answer = new StringWriter();
+    try (var generator = JSON.createGenerator(answer)) {
+      inquiries.answer(operation, json(body), Language.EN_US).write(generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return json(answer.toString());
   }
 
   /// Calls an operation and waits for its tasks.

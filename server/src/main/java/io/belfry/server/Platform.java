@@ -7,6 +7,7 @@ import io.belfry.hypervisor.simulator.Faults;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.hypervisor.simulator.SimulatedTime;
 import io.belfry.hypervisor.simulator.Waiting;
+import io.belfry.operations.Inquiries;
 import io.belfry.operations.Lanes;
 import io.belfry.operations.Operations;
 import io.belfry.operations.Tools;
@@ -20,6 +21,7 @@ import io.belfry.schema.Schema;
 import io.belfry.server.api.Lists;
 import io.belfry.server.api.OperationAnswer;
 import io.belfry.server.api.OperationRoutes;
+import io.belfry.server.api.Replies;
 import io.belfry.server.auth.AuthOperations;
 import io.belfry.server.changes.ChangeEvents;
 import io.belfry.server.changes.EventTexts;
@@ -110,8 +112,8 @@ public final class Platform implements AutoCloseable {
     var wheres = new WhereParser(schema, QueryLimits.DEFAULT);
     var compiler = new QueryCompiler(layout);
     var reader = new EntityReader(database.dataSource(), compiler, ReadSettings.DEFAULT);
-    var lists =
-        new Lists(schema, new ListRequestParser(schema, QueryLimits.DEFAULT, wheres), reader);
+    var requests = new ListRequestParser(schema, QueryLimits.DEFAULT, wheres);
+    var lists = new Lists(schema, requests, reader);
 
     var hypervisor = hypervisor(settings, store, clock);
     var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
@@ -125,6 +127,7 @@ public final class Platform implements AutoCloseable {
                 () -> signals.raise(Topic.TASKS)));
     signals.on(Topic.TASKS, tasks::wake);
     var operations = Operations.built(tools, tasks, reader);
+    var inquiries = new Inquiries(tools, requests, reader);
     tasks.start(operations.works());
     opened(
         parts, UsageObserver.start(store, hypervisor, VmRecords::record, UsageObserver.Pace.USUAL));
@@ -140,6 +143,7 @@ public final class Platform implements AutoCloseable {
     var answers = new HashMap<String, OperationAnswer>();
     answers.putAll(lists.answers());
     answers.putAll(mutations(schema, operations));
+    answers.putAll(inquiries(schema, inquiries));
     answers.putAll(auth.answers());
     answers.put("get-version", _ -> Answer.json(TextNode.valueOf(API_VERSION)));
     var changes = new ChangeObjects(layout);
@@ -195,6 +199,18 @@ public final class Platform implements AutoCloseable {
                 Answer.json(
                     operations.answer(
                         operation, call.requiredCaller(), call.body(), call.language())));
+      }
+    }
+    return answers;
+  }
+
+  private static Map<String, OperationAnswer> inquiries(Schema schema, Inquiries inquiries) {
+    var answers = new HashMap<String, OperationAnswer>();
+    for (var operation : schema.operations().values()) {
+      if (inquiries.isBuilt(operation.path())) {
+        answers.put(
+            operation.path(),
+            call -> Replies.answer(inquiries.answer(operation, call.body(), call.language())));
       }
     }
     return answers;

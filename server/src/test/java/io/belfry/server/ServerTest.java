@@ -110,6 +110,14 @@ class ServerTest {
   }
 
   @Test
+  void asksWithoutABody() {
+    var answer = client.post("/v2/api/get-meta-leader", "", "Authorization", token());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer)).isNotEmpty();
+  }
+
+  @Test
   void namesTheNearestFieldOfAFilter() {
     var answer =
         client.post("/v2/api/get-vms", "{\"where\": {\"nam\": 1}}", "Authorization", token());

@@ -1,5 +1,5 @@
-/// Request bodies of operations that change something: checked against the schema before anything
-/// else sees them. Start with [BodyCheck]; operations read the result through [Params].
+/// Request bodies of operations that are more than listings: checked against the schema before
+/// anything else sees them. Start with [BodyCheck]; operations read the result through [Params].
 @NullMarked
 package io.belfry.operations.input;
 

@@ -6,6 +6,7 @@ import io.belfry.operations.cluster.ClusterInquiries;
 import io.belfry.operations.gpu.GpuInquiries;
 import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
+import io.belfry.operations.metric.MetricInquiries;
 import io.belfry.operations.protection.ProtectionInquiries;
 import io.belfry.operations.vm.GetVmVncInfo;
 import io.belfry.query.Language;
@@ -42,6 +43,7 @@ public final class Inquiries {
     return Stream.of(
             ClusterInquiries.all(),
             GpuInquiries.all(),
+            MetricInquiries.all(),
             ProtectionInquiries.all(),
             List.<Inquiry>of(new GetVmVncInfo()))
         .<Inquiry>flatMap(List::stream)

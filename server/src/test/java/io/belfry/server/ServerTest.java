@@ -110,11 +110,37 @@ class ServerTest {
   }
 
   @Test
+  void answersMetrics() {
+    var answer =
+        call(
+            token(),
+            "get-vm-metrics",
+            """
+            {"vms": {"status": "RUNNING"}, "metrics": ["elf_vm_memory_used_bytes"], "range": "1h"}
+            """);
+
+    assertThat(answer).hasSize(1);
+    assertThat(answer.at("/0/data/unit").textValue()).isEqualTo("DATA_SIZE");
+    var running = call(token(), "get-vms-connection", "{\"where\": {\"status\": \"RUNNING\"}}");
+    assertThat(answer.at("/0/data/sample_streams").size())
+        .isPositive()
+        .isLessThanOrEqualTo(running.at("/aggregate/count").intValue());
+  }
+
+  @Test
   void asksWithoutABody() {
     var answer = client.post("/v2/api/get-meta-leader", "", "Authorization", token());
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer)).isNotEmpty();
+  }
+
+  @Test
+  void namesTheFieldThatAnInquiryMisses() {
+    var answer = client.post("/v2/api/get-vm-metrics", "{}", "Authorization", token());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("message").textValue()).contains("body.metrics is required");
   }
 
   @Test

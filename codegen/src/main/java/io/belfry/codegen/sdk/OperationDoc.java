@@ -25,6 +25,9 @@ final class OperationDoc {
     if (!operation.http().task()) {
       return "";
     }
+    if (operation.name().startsWith("get")) {
+      return " Answered at once: no task is in the answer.";
+    }
     return operation.result().list()
         ? " Each object changes in a task of its own; {@code await} waits for them."
         : " The change happens in a task; {@code await} waits for it.";

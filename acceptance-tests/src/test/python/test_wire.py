@@ -11,16 +11,16 @@ from cloudtower.exceptions import ApiException, NotFoundException, ServiceExcept
 
 from tower import URL, TowerTest
 
-# What these say is computed, not listed. Belfry does not compute it yet, and says so.
+# What these say belongs to changes that Belfry does not make yet.
 NOT_BUILT = {
-    "get_cluster_pin_in_performance_info",
-    "get_cluster_storage_info",
-    "get_detail_vm_info_by_gpu_devices",
     "get_discover_hosts",
     "get_log_service_configs",
-    "get_meta_leader",
-    "get_vm_gpu_device_info",
     "get_witness_services",
+}
+
+# What those need that don't answer an empty body.
+BODIES = {
+    "get_cluster_storage_info": {"where": {}, "effect": {"replica": [2], "ec": [{"k": 4, "m": 2}]}},
 }
 
 PRIMITIVES = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
@@ -56,8 +56,11 @@ def differences(value, declared, path):
 
 
 def missing(value, model, name, path):
-    """A required field that the answer left out: its setter would not have taken None."""
-    if getattr(value, name) is not None:
+    """A required field that the answer left out: its setter would not have taken None.
+
+    Not __typename, which is optional, although the SDK cannot be told that there is none.
+    """
+    if name == "typename" or getattr(value, name) is not None:
         return []
     try:
         setattr(model(), name, None)
@@ -92,7 +95,7 @@ class Answers(TowerTest):
             if method in NOT_BUILT:
                 continue
             with self.subTest(method):
-                answer = getattr(api(self.client), method)({})
+                answer = getattr(api(self.client), method)(BODIES.get(method, {}))
                 found = differences(answer, declared, method)
                 self.assertEqual([], sorted(set(found))[:10])
 

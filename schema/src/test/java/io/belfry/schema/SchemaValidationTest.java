@@ -120,7 +120,7 @@ class SchemaValidationTest {
   }
 
   private static Field.Marks marks(@Nullable Unit unit, Limits limits) {
-    return new Field.Marks(false, false, null, unit, limits);
+    return new Field.Marks(false, false, false, null, unit, limits);
   }
 
   @Test

@@ -37,7 +37,8 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
   static EventStream open(Transport transport, Transport.Request request) {
     var stream = new EventStream();
     stream.whole = transport.stream(request, stream);
-    stream.whole.whenComplete((response, failure) -> stream.items.add(new End(response, failure)));
+    var unused =
+        stream.whole.whenComplete((response, failure) -> stream.items.add(new End(response, failure)));
     return stream;
   }
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast)
     return tasks;
   }
 
-  private void awaitAll(LinkedHashMap<String, @Nullable Task> ended) {
+  private void awaitAll(Map<String, @Nullable Task> ended) {
     var waiting = new Waiting(ended, System.nanoTime() + timeout.toNanos());
     if (!waiting.isOver() && client.eventSupport().isPossible()) {
       listen(waiting);
@@ -49,11 +50,11 @@ record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast)
 
   /// What is being waited for, and until when.
   private final class Waiting {
-    private final LinkedHashMap<String, @Nullable Task> ended;
-    private final LinkedHashSet<String> pending;
+    private final Map<String, @Nullable Task> ended;
+    private final Set<String> pending;
     private final long deadline;
 
-    Waiting(LinkedHashMap<String, @Nullable Task> ended, long deadline) {
+    Waiting(Map<String, @Nullable Task> ended, long deadline) {
       this.ended = ended;
       this.pending = new LinkedHashSet<>(ended.keySet());
       this.deadline = deadline;

@@ -1,5 +1,6 @@
 package io.belfry.sdk;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -33,8 +34,8 @@ final class WatchTest {
       assertThat(change.action()).isEqualTo(Change.Action.UPDATE);
       assertThat(change.type()).isEqualTo("Vm");
       assertThat(change.id()).isEqualTo("v");
-      assertThat(change.before().status()).isEqualTo(VmStatus.STOPPED);
-      assertThat(change.after().status()).isEqualTo(VmStatus.RUNNING);
+      assertThat(requireNonNull(change.before()).status()).isEqualTo(VmStatus.STOPPED);
+      assertThat(requireNonNull(change.after()).status()).isEqualTo(VmStatus.RUNNING);
       assertThat(change.at()).isEqualTo(Instant.parse("2026-01-31T08:00:00Z"));
       assertThat(change.taskId()).isEqualTo("t");
       assertThat(changes.revision()).isEqualTo(7);
@@ -123,7 +124,7 @@ final class WatchTest {
     events(update(7, "STOPPED", "RUNNING"));
 
     try (var changes = client.watch(List.of(), options -> options.after(6))) {
-      assertThat(changes.next().after().get("status").asText()).isEqualTo("RUNNING");
+      assertThat(requireNonNull(changes.next().after()).get("status").asText()).isEqualTo("RUNNING");
     }
   }
 

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,7 @@ class RollingRestartTest {
   /// @return what failed
   private Callable<String> client(String token, String name) {
     return () -> {
-      var clients = new ConcurrentHashMap<Integer, TestClient>();
+      var clients = new HashMap<Integer, TestClient>();
       for (var number = 0; !over.get(); number++) {
         var port = anyReady(number);
         var client = clients.computeIfAbsent(port, TestClient::new);

@@ -181,7 +181,7 @@ class TaskEngineTest {
         new Work(task -> {
           var running = now.computeIfAbsent(lane(task.id()), _ -> new AtomicInteger());
           most.accumulateAndGet(running.incrementAndGet(), Math::max);
-          Thread.yield();
+          Thread.onSpinWait();
           running.decrementAndGet();
           return recording(task, task.id());
         });
@@ -377,7 +377,7 @@ class TaskEngineTest {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (task(task).status() != status) {
       assertThat(System.nanoTime()).as("%s becomes %s", task, status).isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
+      Thread.onSpinWait();
     }
   }
 

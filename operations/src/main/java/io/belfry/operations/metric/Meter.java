@@ -61,7 +61,7 @@ record Meter(UsageHistory history, Moments moments) {
   }
 
   private Series heldMemory(Measured of) {
-    return always(of.capacity().heldBytes()).plus(running(of, Machine::memoryBytes));
+    return always((double) of.capacity().heldBytes()).plus(running(of, Machine::memoryBytes));
   }
 
   /// What the VMs have that run at each moment.

@@ -11,6 +11,7 @@ import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import io.belfry.schema.Schema;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +125,8 @@ class BodyCheckTest {
   }
 
   private JsonNode check(String path, JsonNode body) {
-    return bodies.check(SCHEMA.operations().get(path).bodyUse().orElseThrow(), body);
+    var operation = Objects.requireNonNull(SCHEMA.operations().get(path), path);
+    return bodies.check(operation.bodyUse().orElseThrow(), body);
   }
 
   private static JsonNode json(String text) {

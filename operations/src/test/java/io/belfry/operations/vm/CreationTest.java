@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belfry.operations.Site;
 import io.belfry.schema.Schema;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,7 +199,8 @@ class CreationTest {
   @ParameterizedTest
   @ValueSource(strings = {"hostname", "user_data", "nameservers", "public_keys"})
   void failsTheTaskBeyondTheLimitsOfCloudInit(String field) throws InterruptedException {
-    var limits = Schema.bundled().input("TemplateCloudInit").fields().get(field).marks().limits();
+    var fields = Schema.bundled().input("TemplateCloudInit").fields();
+    var limits = Objects.requireNonNull(fields.get(field), field).marks().limits();
     var isList = !limits.items().isAny();
     var most = (int) (isList ? limits.items().most() : limits.length().most());
 

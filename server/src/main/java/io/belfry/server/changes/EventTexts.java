@@ -1,6 +1,7 @@
 package io.belfry.server.changes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.query.Language;
@@ -27,10 +28,11 @@ public final class EventTexts {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   private record Made(long revision, byte[] text) {}
 
   byte[] of(Change change, Language language) {
-    var kept = made.get(language);
+    var kept = requireNonNull(made.get(language));
     var place = (int) (change.revision() % KEPT);
     var earlier = kept.get(place);
     if (earlier != null && earlier.revision() == change.revision()) {

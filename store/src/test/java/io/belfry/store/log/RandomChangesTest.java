@@ -1,5 +1,6 @@
 package io.belfry.store.log;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Many writers change few objects at random while a reader follows. The reader must see each
@@ -127,7 +129,7 @@ class RandomChangesTest {
           assertThat(json(change.values().before())).as("%s is deleted", id).isEqualTo(before);
           objects.remove(id);
         }
-        case UPDATE -> objects.put(id, updated(change, (ObjectNode) before));
+        case UPDATE -> objects.put(id, updated(change, (ObjectNode) requireNonNull(before)));
       }
       if (change.action() != Change.Action.CREATE) {
         assertThat(change.previous()).isEqualTo(last.get(id));
@@ -156,9 +158,9 @@ class RandomChangesTest {
     return objects;
   }
 
-  private static JsonNode json(String text) {
+  private static JsonNode json(@Nullable String text) {
     try {
-      return JSON.readTree(text);
+      return JSON.readTree(requireNonNull(text));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(text, e);
     }

@@ -152,8 +152,7 @@ public final class Platform implements AutoCloseable {
     var api = new OperationRoutes(schema, callers, answers);
     var events = new ChangeEvents(schema, log, tail, new EventTexts(changes), callers);
 
-    var metrics = opened(parts, new Metrics());
-    metrics.add("belfry.tasks.running", "Tasks that this server works on", tasks::running);
+    var metrics = opened(parts, metrics(database, tasks));
     metrics.add("belfry.events.watching", "Streams of changes that are open", tail::watching);
     var leaving = new AtomicReference<BooleanSupplier>(() -> false);
     var health = health(store, tasks, () -> leaving.get().getAsBoolean());
@@ -214,6 +213,28 @@ public final class Platform implements AutoCloseable {
       }
     }
     return answers;
+  }
+
+  private static Metrics metrics(Database database, TaskEngine tasks) {
+    var metrics = new Metrics();
+    metrics.add("belfry.tasks.running", "Tasks that this server works on", tasks::running);
+    metrics.add(
+        "belfry.database.connections.active",
+        "Database connections in use",
+        () -> database.poolUse().active());
+    metrics.add(
+        "belfry.database.connections.idle",
+        "Open database connections that wait to be used",
+        () -> database.poolUse().idle());
+    metrics.add(
+        "belfry.database.connections.waiting",
+        "Requests and tasks that wait for a database connection",
+        () -> database.poolUse().waiting());
+    metrics.add(
+        "belfry.database.connections.max",
+        "Database connections at most",
+        () -> database.poolUse().limit());
+    return metrics;
   }
 
   private static Health health(Store store, TaskEngine tasks, BooleanSupplier leaving) {

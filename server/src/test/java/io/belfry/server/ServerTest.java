@@ -16,12 +16,16 @@ import io.belfry.server.http.HttpLimits;
 import io.belfry.server.http.TestClient;
 import io.belfry.server.observe.Logging;
 import io.belfry.store.database.DatabaseLocation;
+import io.belfry.store.database.PoolSettings;
 import io.belfry.store.embedded.TestDatabase;
 import io.belfry.store.embedded.TestPostgres;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -262,6 +266,38 @@ class ServerTest {
         .contains("belfry_http_requests_seconds_count{operation=\"unknown\",status=\"404\"}")
         .contains("jvm_memory_used_bytes", "belfry_http_requests_running 1.0")
         .doesNotContain("no-such-operation");
+  }
+
+  @Test
+  void showsHowBusyItsDatabaseConnectionsAre() throws SQLException {
+    try (var held = database.connect();
+        var statement = held.createStatement()) {
+      held.setAutoCommit(false);
+      statement.execute("LOCK TABLE belfry.token IN ACCESS EXCLUSIVE MODE");
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var login = threads.submit(() -> login("root", PASSWORD, "LOCAL"));
+        while (metric("belfry_database_connections_active") < 1) {
+          Thread.onSpinWait();
+        }
+        held.rollback();
+        assertThat(login.get().statusCode()).isEqualTo(200);
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    assertThat(metric("belfry_database_connections_max"))
+        .isEqualTo(PoolSettings.DEFAULT.connections());
+    assertThat(metric("belfry_database_connections_waiting")).isZero();
+  }
+
+  private double metric(String name) {
+    return client
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
   }
 
   @Test

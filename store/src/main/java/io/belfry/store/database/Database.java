@@ -71,6 +71,16 @@ public final class Database implements AutoCloseable {
     return new PooledConnections(pool);
   }
 
+  /// How busy the connections of [#dataSource] are.
+  public PoolUse poolUse() {
+    var now = pool.getHikariPoolMXBean();
+    return new PoolUse(
+        now.getActiveConnections(),
+        now.getIdleConnections(),
+        now.getThreadsAwaitingConnection(),
+        pool.getMaximumPoolSize());
+  }
+
   /// A new connection outside the pool, for whoever keeps one, such as a listener for
   /// notifications. The caller closes it.
   public Connection connectOutsidePool() throws SQLException {

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running PostgreSQL that belongs to this process: started here, reachable on loopback only, and
-/// stopped by [#close] or when this process dies, however it dies. What was committed survives
-/// both.
+/// A PostgreSQL that belongs to this process: started here, reachable on loopback only, started
+/// again at the same address when it dies, and stopped by [#close] or when this process dies,
+/// however it dies. What was committed survives all of that.
 ///
 /// It keeps everything in one data directory: the cluster, its password, its log and a lock that
 /// keeps a second process out. All methods may be called from any thread.
@@ -15,12 +15,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private final DataDirectory directory;
   private final DirectoryLock lock;
-  private final Postmaster postmaster;
+  private final Supervisor supervisor;
 
-  private EmbeddedPostgres(DataDirectory directory, DirectoryLock lock, Postmaster postmaster) {
+  private EmbeddedPostgres(DataDirectory directory, DirectoryLock lock, Supervisor supervisor) {
     this.directory = directory;
     this.lock = lock;
-    this.postmaster = postmaster;
+    this.supervisor = supervisor;
   }
 
   /// Starts the PostgreSQL of this data directory, after making one if there is none yet, and waits
@@ -44,9 +44,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     var lock = DirectoryLock.of(directory);
     try {
       var cluster = Cluster.in(directory, programs, runAs);
-      var postmaster = Postmaster.start(cluster, settings, durability);
-      LOG.info("PostgreSQL runs as process {} in {}", postmaster.pid(), directory.root());
-      return new EmbeddedPostgres(directory, lock, postmaster);
+      var launch = new Launch(cluster, settings, durability);
+      var supervisor = Supervisor.start(launch, RestartPolicy.USUAL);
+      var pid = supervisor.postmaster().pid();
+      LOG.info("PostgreSQL runs as process {} in {}", pid, directory.root());
+      return new EmbeddedPostgres(directory, lock, supervisor);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -60,7 +62,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   String jdbcUrl(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable&gssEncMode=disable"
-        .formatted(postmaster.port(), database);
+        .formatted(supervisor.postmaster().port(), database);
   }
 
   /// The only user, who may do everything.
@@ -72,13 +74,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return directory.password();
   }
 
-  /// The number of the process, for people and tests.
+  /// The number of the process, which changes when it died and was started again; for people and
+  /// tests.
   public long pid() {
-    return postmaster.pid();
+    return supervisor.postmaster().pid();
   }
 
   public boolean isRunning() {
-    return postmaster.isRunning();
+    return supervisor.postmaster().isRunning();
   }
 
   /// Ends all connections and stops PostgreSQL. Waits as long as the settings allow, then kills it;
@@ -86,7 +89,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() {
     try {
-      postmaster.stop();
+      supervisor.close();
     } finally {
       lock.close();
     }

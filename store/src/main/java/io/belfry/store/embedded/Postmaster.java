@@ -1,5 +1,6 @@
 package io.belfry.store.embedded;
 
+import io.belfry.problem.ProblemException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -20,6 +21,10 @@ final class Postmaster {
   /// Marks the command lines of the processes that we start.
   static final String MARK = "cluster_name=belfry";
 
+  /// A session of its own keeps a terminal's Ctrl-C away, which is for us to handle.
+  private static final List<String> PROLOGUE =
+      List.of("setsid", "setpriv", "--pdeathsig", "INT", "--");
+
   private static final int ATTEMPTS = 3;
   private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(10);
   private static final int GLANCE_MILLIS = 5;
@@ -36,29 +41,63 @@ final class Postmaster {
     this.stopLimit = stopLimit;
   }
 
-  /// Starts PostgreSQL and waits until it accepts connections.
-  static Postmaster start(Cluster cluster, PostgresSettings settings, Durability durability) {
+  /// Starts PostgreSQL on a free port and waits until it accepts connections.
+  static Postmaster start(Launch launch) {
+    return guarded(
+        launch,
+        () -> {
+          Leftover.remove(launch.cluster(), launch.settings().stopLimit());
+          for (var attempt = 1; ; attempt++) {
+            var log = PostgresLog.of(launch.cluster().directory());
+            try {
+              return start(launch, freePort(), log);
+            } catch (ProblemException e) {
+              // between our finding a free port and PostgreSQL's taking it somebody else may
+              if (attempt == ATTEMPTS || !log.tail().contains("Address already in use")) {
+                throw e;
+              }
+            }
+          }
+        });
+  }
+
+  /// Starts PostgreSQL once more where an earlier process died, and waits until it accepts
+  /// connections.
+  ///
+  /// @param port the earlier one's, where clients expect it
+  static Postmaster restart(Launch launch, int port) {
+    return guarded(
+        launch,
+        () -> {
+          Leftover.remove(launch.cluster(), launch.settings().stopLimit());
+          return start(launch, port, PostgresLog.of(launch.cluster().directory()));
+        });
+  }
+
+  private interface Start {
+    Postmaster run() throws IOException;
+  }
+
+  private static Postmaster guarded(Launch launch, Start start) {
     try {
-      Leftover.remove(cluster, settings.stopLimit());
-      for (var attempt = 1; ; attempt++) {
-        var log = PostgresLog.of(cluster.directory());
-        var port = freePort();
-        var process = spawn(command(cluster, port, settings, durability), log.output());
-        var postmaster = new Postmaster(cluster, process, port, settings.stopLimit());
-        if (postmaster.becomesReady(settings.startLimit())) {
-          return postmaster;
-        }
-        var failure = failure(cluster, process, settings, log);
-        process.destroyForcibly();
-        // between our finding a free port and PostgreSQL's taking it somebody else may
-        if (attempt == ATTEMPTS || !log.tail().contains("Address already in use")) {
-          throw Unavailable.because(failure);
-        }
-      }
+      return start.run();
     } catch (IOException e) {
       throw Unavailable.because(
-          "PostgreSQL in %s can't be started: %s".formatted(cluster.path(), e), e);
+          "PostgreSQL in %s can't be started: %s".formatted(launch.cluster().path(), e), e);
     }
+  }
+
+  private static Postmaster start(Launch launch, int port, PostgresLog log) throws IOException {
+    var settings = launch.settings();
+    var process =
+        spawn(command(launch.cluster(), port, settings, launch.durability()), log.output());
+    var postmaster = new Postmaster(launch.cluster(), process, port, settings.stopLimit());
+    if (postmaster.becomesReady(settings.startLimit())) {
+      return postmaster;
+    }
+    var failure = failure(launch.cluster(), process, settings, log);
+    process.destroyForcibly();
+    throw Unavailable.because(failure);
   }
 
   long pid() {
@@ -73,8 +112,16 @@ final class Postmaster {
     return process.isAlive();
   }
 
+  /// Waits until the process has ended, for whatever reason.
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
   /// Asks it to end all connections and stop; kills it if it doesn't in time.
   void stop() {
+    if (!process.isAlive()) {
+      return;
+    }
     try {
       interrupt(cluster, process.pid());
       if (process.waitFor(stopLimit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -103,7 +150,7 @@ final class Postmaster {
     arguments.addAll(List.of("-c", "unix_socket_directories="));
     settings.parameters().forEach(parameter -> arguments.addAll(List.of("-c", parameter)));
     durability.parameters().forEach(parameter -> arguments.addAll(List.of("-c", parameter)));
-    return cluster.command(List.of("setpriv", "--pdeathsig", "INT", "--"), "postgres", arguments);
+    return cluster.command(PROLOGUE, "postgres", arguments);
   }
 
   private static int freePort() throws IOException {
@@ -123,13 +170,27 @@ final class Postmaster {
             start.resultNow().onExit().join();
           }
         });
+    return result(start);
+  }
+
+  /// Waits for a start, which takes milliseconds. No interrupt ends the wait: the process would go
+  /// on, and nobody would know it.
+  private static Process result(FutureTask<Process> start) throws IOException {
+    var interrupted = false;
     try {
-      return start.get();
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while starting " + command, e);
+      while (true) {
+        try {
+          return start.get();
+        } catch (ExecutionException e) {
+          throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,15 +141,79 @@ class EmbeddedPostgresTest {
 
   @Test
   void stopsItsOwnOrphanFirst() throws Exception {
-    try (var first = start()) {
-      var data = DataDirectory.at(directory);
-      Files.delete(data.lock()); // as if its Belfry had died: nobody holds the lock any more
+    var orphan = Postmaster.start(launch()); // nobody holds the lock, as if its Belfry had died
 
-      try (var second = start()) {
-        assertThat(first.isRunning()).isFalse();
-        assertThat(text(second, "SELECT 'up'")).isEqualTo("up");
-      }
+    try (var next = start()) {
+      assertThat(orphan.isRunning()).isFalse();
+      assertThat(text(next, "SELECT 'up'")).isEqualTo("up");
     }
+  }
+
+  @Test
+  void startsAgainAtTheSameAddressWhenItIsKilled() throws Exception {
+    try (var postgres = start()) {
+      execute(postgres, "CREATE TABLE bell (name text)", "INSERT INTO bell VALUES ('Great Tom')");
+      var url = postgres.jdbcUrl();
+      var killed = postgres.pid();
+
+      kill(postgres);
+
+      awaitOther(postgres, killed);
+      assertThat(postgres.jdbcUrl()).isEqualTo(url);
+      assertThat(text(postgres, "SELECT name FROM bell")).isEqualTo("Great Tom");
+    }
+  }
+
+  @Test
+  void leavesNoProcessWhenItIsClosedWhileItStartsAgain() throws Exception {
+    var postgres = start();
+    kill(postgres);
+
+    postgres.close();
+
+    assertThat(postgres.isRunning()).isFalse();
+    var file = PostmasterFile.read(directory.resolve("postgres"));
+    assertThat(file.flatMap(found -> ProcessHandle.of(found.pid()))).isEmpty();
+  }
+
+  @Test
+  void staysDownWhenItFailsAgainAndAgain() throws Exception {
+    var twice = new RestartPolicy(2, Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ZERO);
+    try (var supervisor = Supervisor.start(launch(), twice)) {
+      Files.writeString(directory.resolve("postgres/postgresql.conf"), "no_such_thing = 1\n");
+      var process = ProcessHandle.of(supervisor.postmaster().pid()).orElseThrow();
+
+      process.destroyForcibly();
+
+      supervisor.awaitGivingUp();
+      assertThat(supervisor.postmaster().isRunning()).isFalse();
+      assertThat(Files.readString(directory.resolve("postgres.log"))).contains("no_such_thing");
+    }
+  }
+
+  @Test
+  void waitsLongerAfterEachFailure() {
+    var policy =
+        new RestartPolicy(9, Duration.ofMinutes(1), Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    assertThat(IntStream.rangeClosed(1, 6).mapToObj(policy::pause).map(Duration::toMillis))
+        .containsExactly(100L, 200L, 400L, 800L, 1000L, 1000L);
+    assertThat(policy.pause(1_000)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void isOutOfReachOfATerminal() throws Exception {
+    try (var postgres = start()) {
+      assertThat(session(postgres.pid()))
+          .isEqualTo(postgres.pid())
+          .isNotEqualTo(session(ProcessHandle.current().pid()));
+    }
+  }
+
+  /// The session that a process belongs to: the sixth field, counted behind the name.
+  private static long session(long pid) throws IOException {
+    var status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    return Long.parseLong(status.substring(status.lastIndexOf(')') + 2).split(" ")[3]);
   }
 
   @Test
@@ -273,6 +338,17 @@ class EmbeddedPostgresTest {
         RunAs.choose(),
         SMALL,
         Durability.KEEPS_COMMITS);
+  }
+
+  private Launch launch() {
+    var cluster = Cluster.in(DataDirectory.at(directory), TestPostgres.programs(), RunAs.choose());
+    return new Launch(cluster, SMALL, Durability.KEEPS_COMMITS);
+  }
+
+  private static void awaitOther(EmbeddedPostgres postgres, long pid) {
+    while (postgres.pid() == pid) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void execute(EmbeddedPostgres postgres, String... statements) throws SQLException {

@@ -73,6 +73,12 @@ public final class TestPostgres {
     }
   }
 
+  /// Lets a server that unpacks PostgreSQL into its data folder find it there, which saves seconds.
+  public static void bringProgramsTo(Path dataFolder) throws IOException {
+    var shared = programs().home();
+    Files.createSymbolicLink(dataFolder.resolve(shared.getFileName()), shared);
+  }
+
   /// The programs that the tests of all modules share.
   static PostgresPrograms programs() {
     var cache = System.getenv("XDG_CACHE_HOME");

@@ -1,0 +1,121 @@
+package io.belfry.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belfry.store.database.DatabaseLocation;
+import io.belfry.store.embedded.PostgresSettings;
+import io.belfry.store.embedded.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server whose database is its own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class EmbeddedDatabaseTest {
+  private static final PostgresSettings SMALL =
+      new PostgresSettings(32, 4, 128, 60, Duration.ofSeconds(60), Duration.ofSeconds(30));
+
+  @SuppressWarnings("NullAway.Init")
+  private Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private Platform platform;
+
+  @SuppressWarnings("NullAway.Init")
+  private TestUser root;
+
+  @BeforeAll
+  void start(@TempDir Path dataFolder) throws IOException {
+    folder = dataFolder;
+    TestPostgres.bringProgramsTo(folder);
+    startPlatform();
+  }
+
+  private void startPlatform() {
+    platform =
+        Platform.start(TestSettings.of(folder, new DatabaseLocation.Embedded(folder, SMALL)));
+    root = TestUser.login(platform.port(), "root", TestSettings.PASSWORD);
+  }
+
+  @AfterAll
+  void stop() {
+    root.close();
+    platform.close();
+  }
+
+  @Test
+  void goesOnWhenItsDatabaseIsKilled() {
+    var tasks = migrateAll();
+    var killed = postmaster();
+
+    killed.destroyForcibly();
+
+    assertThat(root.ends(tasks)).containsOnly("SUCCESSED");
+    assertThat(postmaster().pid()).isNotEqualTo(killed.pid());
+    assertThat(root.get("/readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void goesOnWhenItsDatabaseRestartsAllItsProcesses() {
+    var tasks = migrateAll();
+    var postmaster = postmaster();
+    var backend = postmaster.children().filter(EmbeddedDatabaseTest::isBackend).findAny();
+
+    backend.orElseThrow().destroyForcibly();
+
+    assertThat(root.ends(tasks)).containsOnly("SUCCESSED");
+    assertThat(postmaster().pid()).isEqualTo(postmaster.pid());
+    assertThat(root.get("/readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsEverythingForTheNextStart() {
+    var vms = root.call("get-vms", "{}").findValuesAsText("id");
+    stop();
+
+    startPlatform();
+
+    assertThat(root.call("get-vms", "{}").findValuesAsText("id")).isEqualTo(vms).isNotEmpty();
+    assertThat(platform.createdRoot()).isEmpty();
+  }
+
+  /// Queues a task for each VM that may migrate.
+  private List<String> migrateAll() {
+    var migrating =
+        root.callPatiently(
+            "migrate-vm",
+            "{\"where\": {\"status\": \"STOPPED\", \"in_recycle_bin\": false,"
+                + " \"entityAsyncStatus\": null}}");
+    var tasks = migrating.findValuesAsText("task_id");
+    assertThat(tasks).isNotEmpty();
+    return tasks;
+  }
+
+  private ProcessHandle postmaster() {
+    var file = folder.resolve("postgres/postmaster.pid");
+    return ProcessHandle.of(Long.parseLong(lines(file).getFirst().strip())).orElseThrow();
+  }
+
+  private static boolean isBackend(ProcessHandle process) {
+    var words = lines(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    return words.getFirst().startsWith("postgres: belfry: belfry postgres ");
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.belfry.server;
+
+import static io.belfry.server.http.TestClient.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.server.http.TestClient;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/// Somebody who has logged in to a server under test.
+final class TestUser implements AutoCloseable {
+  private final TestClient client;
+  private final String token;
+
+  private TestUser(TestClient client, String token) {
+    this.client = client;
+    this.token = token;
+  }
+
+  static TestUser login(int port, String username, String password) {
+    var client = new TestClient(port);
+    var body = "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(username, password);
+    var answer = client.post("/v2/api/login", body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new TestUser(client, json(answer).at("/data/token").textValue());
+  }
+
+  HttpResponse<String> send(String operation, String body) {
+    return client.post("/v2/api/" + operation, body, "Authorization", token);
+  }
+
+  HttpResponse<String> get(String path) {
+    return client.get(path);
+  }
+
+  /// The answer of a call that must succeed.
+  JsonNode call(String operation, String body) {
+    var answer = send(operation, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  /// The answer of a call that is repeated for as long as the server asks to come again.
+  JsonNode callPatiently(String operation, String body) {
+    while (true) {
+      var answer = send(operation, body);
+      if (answer.statusCode() == 200) {
+        return json(answer);
+      }
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("retry-after")).isPresent();
+    }
+  }
+
+  /// How tasks ended, once all of them have.
+  List<String> ends(List<String> tasks) {
+    var body =
+        "{\"where\": {\"id_in\": [%s]}}"
+            .formatted(String.join(", ", tasks.stream().map(id -> '"' + id + '"').toList()));
+    while (true) {
+      var found = callPatiently("get-tasks", body);
+      assertThat(found).hasSize(tasks.size());
+      if (found.findValues("finished_at").stream().noneMatch(JsonNode::isNull)) {
+        return found.findValuesAsText("status");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

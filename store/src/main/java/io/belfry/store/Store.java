@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs work in transactions. Thread-safe; each call takes one connection for as long as it runs.
 public final class Store {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final int ATTEMPTS = 5;
 
   /// Serialization failure and deadlock: PostgreSQL undid the transaction, and the same work may
@@ -93,7 +96,7 @@ public final class Store {
       var done = false;
       try {
         var result = work.apply(transaction);
-        connection.commit();
+        commit(connection);
         done = true;
         if (transaction.hasChanged()) {
           changed.run();
@@ -102,11 +105,37 @@ public final class Store {
         return result;
       } finally {
         if (!done) {
-          connection.rollback();
+          rollBack(connection);
         }
       }
     } catch (SQLException e) {
       throw new StoreException(e);
+    }
+  }
+
+  /// A connection that ends while it commits leaves open whether it did.
+  private static void commit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (new StoreException(e).isConnectionFailure()) {
+        throw new ProblemException(
+            new Problem(
+                ProblemCode.DATABASE_UNAVAILABLE,
+                "The database went away before it confirmed the change: it is made or it isn't."
+                    + " Look before you repeat it."),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /// A connection that broke has nothing to roll back, and what broke it is being thrown.
+  private static void rollBack(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      LOG.debug("no rollback: {}", e.getMessage());
     }
   }
 

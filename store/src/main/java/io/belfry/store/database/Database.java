@@ -8,6 +8,7 @@ import io.belfry.store.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// opened it closes it.
 public final class Database implements AutoCloseable {
   private static final int OLDEST_VERSION = 15;
+
+  /// How long a database may say nothing before it counts as gone: longer than any of our
+  /// statements takes.
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
   private final Address address;
   private final HikariDataSource pool;
@@ -121,6 +126,7 @@ public final class Database implements AutoCloseable {
         """);
     config.addDataSourceProperty("ApplicationName", "belfry");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", LONGEST_SILENCE.toSeconds());
     try {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The pool as the rest of Belfry sees it: no connection in time is a problem for the caller to be
 /// told, not one more SQL error.
 final class PooledConnections implements DataSource {
+  private static final String UNREACHABLE = "The database can't be reached. Try again in a moment.";
+
   private final HikariDataSource pool;
 
   PooledConnections(HikariDataSource pool) {
@@ -24,14 +26,16 @@ final class PooledConnections implements DataSource {
     try {
       return pool.getConnection();
     } catch (SQLTransientConnectionException e) {
-      throw Unavailable.because(
-          "The database had no connection free within %d ms (%d in use, at most %d). Try again in a moment."
-              .formatted(
-                  pool.getConnectionTimeout(),
-                  pool.getHikariPoolMXBean().getActiveConnections(),
-                  pool.getMaximumPoolSize()),
-          e);
+      throw Unavailable.because(e.getCause() == null ? allInUse() : UNREACHABLE, e);
     }
+  }
+
+  private String allInUse() {
+    return "The database had no connection free within %d ms (%d in use, at most %d). Try again in a moment."
+        .formatted(
+            pool.getConnectionTimeout(),
+            pool.getHikariPoolMXBean().getActiveConnections(),
+            pool.getMaximumPoolSize());
   }
 
   @Override

@@ -37,6 +37,10 @@ public record SchemaFiles(List<Source> texts) {
         NAMES.stream().map(name -> new Source(name, resource(name + ".graphqls"))).toList());
   }
 
+  static Source rights() {
+    return new Source("rights", resource("rights.graphqls"));
+  }
+
   private static String resource(String file) {
     try (var in = SchemaFiles.class.getResourceAsStream("/schema/" + file)) {
       if (in == null) {

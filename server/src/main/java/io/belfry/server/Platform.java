@@ -17,12 +17,14 @@ import io.belfry.query.QueryLimits;
 import io.belfry.query.WhereParser;
 import io.belfry.query.layout.Layout;
 import io.belfry.query.sql.QueryCompiler;
+import io.belfry.schema.Rights;
 import io.belfry.schema.Schema;
 import io.belfry.server.api.Lists;
 import io.belfry.server.api.OperationAnswer;
 import io.belfry.server.api.OperationRoutes;
 import io.belfry.server.api.Replies;
 import io.belfry.server.auth.AuthOperations;
+import io.belfry.server.auth.RoleRights;
 import io.belfry.server.changes.ChangeEvents;
 import io.belfry.server.changes.EventTexts;
 import io.belfry.server.changes.ResourceChanges;
@@ -149,7 +151,8 @@ public final class Platform implements AutoCloseable {
     var changes = new ChangeObjects(layout);
     answers.put("resource-changes", new ResourceChanges(schema, log, changes));
     var callers = auth.basicCallers();
-    var api = new OperationRoutes(schema, callers, answers);
+    var rights = new RoleRights(Rights.bundled(schema), store, reader);
+    var api = new OperationRoutes(schema, callers, rights, answers);
     var events = new ChangeEvents(schema, log, tail, new EventTexts(changes), callers);
 
     var metrics = opened(parts, metrics(database, tasks));

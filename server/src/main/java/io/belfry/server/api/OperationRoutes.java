@@ -24,18 +24,27 @@ public final class OperationRoutes implements Router {
   private static final int NEAREST = 3;
   private static final int SHOWN = 100;
 
+  private final Authentication authentication;
+  private final Authorization authorization;
   private final Map<String, Route> byPath = new HashMap<>();
 
+  /// @param authentication tells who calls
+  /// @param authorization tells whether that caller may
   /// @param answers by the operation's path; operations without one are not built
   /// @throws IllegalArgumentException if there is an answer for an unknown operation
   public OperationRoutes(
-      Schema schema, Authentication authentication, Map<String, OperationAnswer> answers) {
+      Schema schema,
+      Authentication authentication,
+      Authorization authorization,
+      Map<String, OperationAnswer> answers) {
+    this.authentication = authentication;
+    this.authorization = authorization;
     if (!schema.operations().keySet().containsAll(answers.keySet())) {
       throw new IllegalArgumentException("answers for unknown operations: " + answers.keySet());
     }
     for (var operation : schema.operations().values()) {
       var answer = Optional.ofNullable(answers.get(operation.path()));
-      byPath.put(operation.path(), route(operation, authentication, answer));
+      byPath.put(operation.path(), route(operation, answer));
     }
   }
 
@@ -46,24 +55,19 @@ public final class OperationRoutes implements Router {
     return route == null ? unknown(operation, byPath.keySet()) : route;
   }
 
-  private static Route route(
-      Operation operation, Authentication authentication, Optional<OperationAnswer> answer) {
+  private Route route(Operation operation, Optional<OperationAnswer> answer) {
     return new Route(
         operation.path(),
         "/" + operation.path(),
         operation.operationName(),
         Route.Manner.LIMITED,
-        request -> answer(operation, authentication, answer, request));
+        request -> answer(operation, answer, request));
   }
 
-  private static Answer answer(
-      Operation operation,
-      Authentication authentication,
-      Optional<OperationAnswer> answer,
-      Request request) {
+  private Answer answer(Operation operation, Optional<OperationAnswer> answer, Request request) {
     requireMethod(operation, request);
     var built = answer.orElseThrow(() -> notBuilt(operation));
-    var caller = caller(operation, authentication, request);
+    var caller = caller(operation, request);
     var language = Languages.of(request);
     var body = JsonBodies.of(request);
     return built.answer(
@@ -91,13 +95,14 @@ public final class OperationRoutes implements Router {
         .asException();
   }
 
-  private static Optional<Caller> caller(
-      Operation operation, Authentication authentication, Request request) {
+  /// Who calls, if that matters, and may.
+  private Optional<Caller> caller(Operation operation, Request request) {
     if (operation.http().isPublic()) {
       return Optional.empty();
     }
     var caller = authentication.caller(request);
     request.actsFor(caller.username());
+    authorization.require(caller, operation);
     return Optional.of(caller);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belfry.operations.Caller;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
+import io.belfry.schema.Operation;
 import io.belfry.schema.Schema;
 import io.belfry.server.http.Answer;
 import io.belfry.server.http.HttpServer;
@@ -41,6 +42,7 @@ class OperationRoutesTest {
         new OperationRoutes(
             SCHEMA,
             OperationRoutesTest::caller,
+            OperationRoutesTest::require,
             Map.of("get-vms", OperationRoutesTest::echo, "login", OperationRoutesTest::echo));
     server =
         HttpServer.start(
@@ -64,6 +66,12 @@ class OperationRoutesTest {
         .orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED, "log in first").asException());
   }
 
+  private static void require(Caller caller, Operation operation) {
+    if (caller.username().equals("guest")) {
+      throw new Problem(ProblemCode.FORBIDDEN, "not " + operation.path()).asException();
+    }
+  }
+
   private static Answer echo(Call call) {
     var answer = JsonNodeFactory.instance.objectNode();
     answer.put("operation", call.operation().path());
@@ -84,6 +92,14 @@ class OperationRoutesTest {
                 """
                 {"operation": "get-vms", "caller": "root", "language": "en-US", "body": {"first": 1}}
                 """));
+  }
+
+  @Test
+  void refusesACallerWhoMayNot() {
+    var answer = client.post("/v2/api/get-vms", "{}", TOKEN, "guest");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(json(answer).at("/props/code").textValue()).isEqualTo("BF-302");
   }
 
   @ParameterizedTest

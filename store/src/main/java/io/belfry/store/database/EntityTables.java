@@ -57,7 +57,9 @@ final class EntityTables {
     execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
     createTrigrams();
     var wanted = WantedTables.of(layout, trigramSchema());
-    var script = wanted.missingFrom(ExistingTables.read(connection));
+    var existing = ExistingTables.read(connection);
+    warnAboutOrder(existing);
+    var script = wanted.missingFrom(existing);
     if (!script.isEmpty()) {
       execute(script);
       LOG.info("Tables brought up to date");
@@ -86,6 +88,14 @@ final class EntityTables {
           "The database allows no pg_trgm ({}): searching names will read whole tables."
               + " Have an administrator run CREATE EXTENSION pg_trgm and start again.",
           e.getMessage());
+    }
+  }
+
+  private void warnAboutOrder(ExistingTables existing) throws SQLException {
+    if (!existing.sortByCodePoint() && "t".equals(text("SELECT 'a' < 'B'"))) {
+      LOG.warn(
+          "An earlier version made these tables with the database's own text order, and they keep"
+              + " it: orders and comparisons of texts differ from those of other servers.");
     }
   }
 

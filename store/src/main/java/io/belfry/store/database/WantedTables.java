@@ -138,17 +138,18 @@ record WantedTables(
   /// @throws io.belfry.problem.ProblemException if a column is there with another type
   String missingFrom(ExistingTables existing) {
     requireSameTypes(existing);
+    var order = existing.sortByCodePoint() ? " COLLATE \"C\"" : "";
     var script = new ArrayList<String>();
     if (!existing.namespace()) {
       script.add("CREATE SCHEMA " + Layout.NAMESPACE);
     }
     for (var table : tables) {
       if (!existing.has(table)) {
-        script.add(create(table));
+        script.add(create(table, order));
       } else {
         table.columns().stream()
             .filter(column -> existing.type(table.name(), column.name()).isEmpty())
-            .forEach(column -> script.add(create(table, column)));
+            .forEach(column -> script.add(create(table, column, order)));
       }
     }
     foreignKeys.stream()
@@ -198,17 +199,17 @@ record WantedTables(
     }
   }
 
-  private static String create(Table table) {
+  private static String create(Table table, String order) {
     var lines = new ArrayList<String>();
-    table.columns().forEach(column -> lines.add(definition(column)));
+    table.columns().forEach(column -> lines.add(definition(column, order)));
     lines.add("PRIMARY KEY (%s)".formatted(String.join(", ", quoted(table.key()))));
     return "CREATE TABLE %s (%s)"
         .formatted(Layout.qualified(table.name()), String.join(", ", lines));
   }
 
-  private static String create(Table table, TableColumn column) {
+  private static String create(Table table, TableColumn column, String order) {
     return "ALTER TABLE %s ADD COLUMN %s"
-        .formatted(Layout.qualified(table.name()), definition(column));
+        .formatted(Layout.qualified(table.name()), definition(column, order));
   }
 
   /// Checked at commit, so that rows which refer to each other can be written in any order.
@@ -227,8 +228,10 @@ record WantedTables(
         .formatted(Layout.quoted(index.name()), Layout.qualified(index.table()), index.over());
   }
 
-  private static String definition(TableColumn column) {
-    return Layout.quoted(column.name()) + " " + column.type();
+  /// @param order how texts are sorted
+  private static String definition(TableColumn column, String order) {
+    var isText = column.type().equals(SqlType.TEXT.sql());
+    return Layout.quoted(column.name()) + " " + column.type() + (isText ? order : "");
   }
 
   private static List<String> quoted(List<String> names) {

@@ -78,6 +78,30 @@ class EntityTablesTest {
   }
 
   @Test
+  void sortsByCodePointInWhateverDatabase() throws Exception {
+    try (var english = TestPostgres.freshDatabaseSortedFor("en-US");
+        var connection = english.connect()) {
+      TestTables.migrate(english, layout(entity("Vm", text("name"))));
+
+      assertThat(ExistingTables.read(connection).collations()).containsExactly("C");
+    }
+  }
+
+  @Test
+  void keepsTheTextOrderThatTablesHave() throws Exception {
+    execute(
+        "CREATE SCHEMA tower",
+        "CREATE TABLE tower.vm (id text PRIMARY KEY, name text)",
+        "INSERT INTO tower.vm VALUES ('1', 'web')");
+
+    TestTables.migrate(database, layout(entity("Vm", text("name"), text("nickname"))));
+
+    try (var connection = database.connect()) {
+      assertThat(ExistingTables.read(connection).collations()).containsExactly("default");
+    }
+  }
+
+  @Test
   void keepsColumnsThatTheSchemaNoLongerHas() throws Exception {
     TestTables.migrate(database, layout(entity("Vm", text("name"), text("nickname"))));
     execute("INSERT INTO tower.vm (id, nickname) VALUES ('1', 'old friend')");

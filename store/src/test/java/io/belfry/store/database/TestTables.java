@@ -19,6 +19,14 @@ public final class TestTables {
     return TestPostgres.freshDatabase("tables", empty -> migrate(empty, LAYOUT));
   }
 
+  /// A database of its own with the tables of [#LAYOUT], empty, that itself sorts texts as people
+  /// of a country expect.
+  public static TestDatabase freshDatabaseSortedFor(String icuLocale) {
+    var database = TestPostgres.freshDatabaseSortedFor(icuLocale);
+    migrate(database, LAYOUT);
+    return database;
+  }
+
   /// A database of its own with the tables of a small layout.
   public static TestDatabase freshDatabase(Layout layout) {
     var database = TestPostgres.freshDatabase();

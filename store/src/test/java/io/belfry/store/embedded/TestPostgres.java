@@ -28,6 +28,12 @@ public final class TestPostgres {
     return copy("template0");
   }
 
+  /// A database of its own, with nothing in it, that sorts texts as people of a country expect.
+  public static TestDatabase freshDatabaseSortedFor(String icuLocale) {
+    return create(
+        "TEMPLATE template0 LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE '" + icuLocale + "'");
+  }
+
   /// A database of its own, as `preparation` leaves it. The preparation runs once per name and JVM;
   /// it must close its connections.
   public static TestDatabase freshDatabase(String name, Preparation preparation) {
@@ -51,9 +57,13 @@ public final class TestPostgres {
   }
 
   private static TestDatabase copy(String template) {
+    return create("TEMPLATE " + template);
+  }
+
+  private static TestDatabase create(String options) {
     var postgres = OnePerJvm.POSTGRES;
     var name = "test_" + COUNT.incrementAndGet();
-    execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+    execute("CREATE DATABASE %s %s".formatted(name, options));
     return new TestDatabase(name, postgres.jdbcUrl(name), postgres.user(), postgres.password());
   }
 

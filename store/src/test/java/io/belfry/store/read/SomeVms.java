@@ -30,8 +30,18 @@ final class SomeVms implements AutoCloseable {
       new ListRequestParser(
           SCHEMA, QueryLimits.DEFAULT, new WhereParser(SCHEMA, QueryLimits.DEFAULT));
 
-  private final TestDatabase database = TestTables.freshDatabase();
-  private final EntityReader reader = reader(ReadSettings.DEFAULT);
+  private final TestDatabase database;
+  private final EntityReader reader;
+
+  SomeVms() {
+    this(TestTables.freshDatabase());
+  }
+
+  /// @param database with all tables
+  SomeVms(TestDatabase database) {
+    this.database = database;
+    this.reader = reader(ReadSettings.DEFAULT);
+  }
 
   EntityReader reader() {
     return reader;

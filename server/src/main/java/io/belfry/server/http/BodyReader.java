@@ -9,28 +9,43 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
 /// Reads a request's body, within limits.
 final class BodyReader {
+  private static final int BLOCK_BYTES = 8 << 10;
+
   private BodyReader() {}
 
   /// The whole body. Where it can't be read to its end, the connection closes after the answer.
-  static byte[] read(ServerRequest request, ServerResponse response, HttpLimits limits) {
+  static byte[] read(
+      ServerRequest request, ServerResponse response, HttpLimits limits, BodyMemory.Share memory) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     try (var in = request.content().inputStream()) {
-      var body = new ByteArrayOutputStream();
-      in.transferTo(body);
-      return body.toByteArray();
+      return read(in, memory);
+    } catch (ProblemException e) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+      throw e;
     } catch (RequestException e) {
       response.header(HeaderValues.CONNECTION_CLOSE);
       throw refusal(e, limits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] read(InputStream in, BodyMemory.Share memory) throws IOException {
+    var body = new ByteArrayOutputStream();
+    var block = new byte[BLOCK_BYTES];
+    for (var count = in.read(block); count >= 0; count = in.read(block)) {
+      memory.grow(count);
+      body.write(block, 0, count);
+    }
+    return body.toByteArray();
   }
 
   /// The web server stops reading where the body grows too large, or where it isn't what HTTP says.

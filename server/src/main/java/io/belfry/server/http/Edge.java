@@ -39,6 +39,7 @@ final class Edge implements Handler {
   private final Deadlines deadlines;
   private final Semaphore places;
   private final Semaphore streams;
+  private final BodyMemory bodies;
   private final Running running = new Running();
 
   /// @param requestIds gives each request its own
@@ -55,6 +56,7 @@ final class Edge implements Handler {
     this.deadlines = deadlines;
     this.places = new Semaphore(limits.concurrentRequests());
     this.streams = new Semaphore(limits.streams());
+    this.bodies = new BodyMemory(limits.bodiesBytes());
   }
 
   /// The requests that are being handled.
@@ -67,13 +69,15 @@ final class Edge implements Handler {
     var startNanos = System.nanoTime();
     running.enter();
     listener.began();
-    var request = request(incoming, response);
+    var memory = bodies.share();
+    var request = request(incoming, response, memory);
     var route = router.route(request.path());
     var complete = false;
     try {
       answer(new Exchange(request, route, response));
       complete = true;
     } finally {
+      memory.close();
       listener.ended(
           new RequestListener.Outcome(
               request.id(),
@@ -91,7 +95,8 @@ final class Edge implements Handler {
   /// A request, what handles it, and where its answer goes.
   private record Exchange(Request request, Route route, ServerResponse response) {}
 
-  private Request request(ServerRequest incoming, ServerResponse response) {
+  private Request request(
+      ServerRequest incoming, ServerResponse response, BodyMemory.Share memory) {
     var headers = new HashMap<String, String>();
     for (var header : incoming.headers()) {
       headers.put(header.headerName().lowerCase(), header.get());
@@ -110,7 +115,7 @@ final class Edge implements Handler {
     return new Request(
         requestIds.get(),
         head,
-        () -> BodyReader.read(incoming, response, limits),
+        () -> BodyReader.read(incoming, response, limits, memory),
         running::isLeaving);
   }
 

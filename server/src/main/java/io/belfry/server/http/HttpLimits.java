@@ -5,6 +5,7 @@ import java.time.Duration;
 /// How much of the server clients may use.
 ///
 /// @param bodyBytes the largest request body
+/// @param bodiesBytes large request bodies in memory at once, all together; at least one must fit
 /// @param headerBytes all headers of a request together
 /// @param concurrentRequests requests worked on at once; more are told to come again
 /// @param streams requests that stay open, such as those for events
@@ -15,6 +16,7 @@ import java.time.Duration;
 /// @param drainTime how long running requests may go on when the server stops
 public record HttpLimits(
     int bodyBytes,
+    int bodiesBytes,
     int headerBytes,
     int concurrentRequests,
     int streams,
@@ -27,6 +29,7 @@ public record HttpLimits(
   public static final HttpLimits DEFAULT =
       new HttpLimits(
           16 << 20,
+          16 << 20,
           16 << 10,
           256,
           5_000,
@@ -38,6 +41,10 @@ public record HttpLimits(
 
   public HttpLimits {
     requirePositive("bodyBytes", bodyBytes);
+    if (bodiesBytes < bodyBytes) {
+      throw new IllegalArgumentException(
+          "bodiesBytes must be at least bodyBytes: %d, %d".formatted(bodiesBytes, bodyBytes));
+    }
     requirePositive("headerBytes", headerBytes);
     requirePositive("concurrentRequests", concurrentRequests);
     requirePositive("streams", streams);
@@ -47,8 +54,24 @@ public record HttpLimits(
     requirePositive("drainTime in ms", drainTime.toMillis());
   }
 
+  /// The same for bodies of another length, of which at least one fits.
   public HttpLimits withBodyBytes(int bytes) {
     return new HttpLimits(
+        bytes,
+        Math.max(bodiesBytes, bytes),
+        headerBytes,
+        concurrentRequests,
+        streams,
+        connections,
+        readTime,
+        requestTime,
+        leaveTime,
+        drainTime);
+  }
+
+  HttpLimits withBodiesBytes(int bytes) {
+    return new HttpLimits(
+        bodyBytes,
         bytes,
         headerBytes,
         concurrentRequests,
@@ -63,6 +86,7 @@ public record HttpLimits(
   public HttpLimits withConcurrentRequests(int requests) {
     return new HttpLimits(
         bodyBytes,
+        bodiesBytes,
         headerBytes,
         requests,
         streams,
@@ -76,6 +100,7 @@ public record HttpLimits(
   public HttpLimits withRequestTime(Duration time) {
     return new HttpLimits(
         bodyBytes,
+        bodiesBytes,
         headerBytes,
         concurrentRequests,
         streams,
@@ -89,6 +114,7 @@ public record HttpLimits(
   public HttpLimits withLeaveTime(Duration time) {
     return new HttpLimits(
         bodyBytes,
+        bodiesBytes,
         headerBytes,
         concurrentRequests,
         streams,

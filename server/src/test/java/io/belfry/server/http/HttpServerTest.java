@@ -197,6 +197,46 @@ class HttpServerTest {
   }
 
   @Test
+  void takesNoMoreLargeBodiesThanItHasMemoryFor() throws Exception {
+    var entered = new CountDownLatch(1);
+    var leave = new CountDownLatch(1);
+    var large = "x".repeat(BodyMemory.FREE_BYTES + 100_000);
+    var server =
+        server(
+            HttpLimits.DEFAULT.withBodyBytes(large.length()).withBodiesBytes(large.length()),
+            request -> {
+              var answer = echo(request);
+              if (request.header("stay").isPresent()) {
+                entered.countDown();
+                await(leave);
+              }
+              return answer;
+            });
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var client = new TestClient(server.port())) {
+      var first = threads.submit(() -> client.post("/", large, "stay", "yes"));
+      await(entered);
+
+      var withLength = client.raw(post("content-length: %d\r\n".formatted(large.length()), large));
+      var chunked =
+          client.raw(
+              post(
+                  "transfer-encoding: chunked\r\n",
+                  "%x\r\n%s\r\n0\r\n\r\n".formatted(large.length(), large)));
+      var small = client.post("/", "x".repeat(BodyMemory.FREE_BYTES));
+
+      for (var refused : List.of(withLength, chunked)) {
+        assertThat(refused).startsWith("HTTP/1.1 503 ").contains("BF-503", "limit_bytes");
+        assertThat(refused).containsIgnoringCase("retry-after: 1");
+      }
+      assertThat(small.statusCode()).isEqualTo(200);
+      leave.countDown();
+      assertThat(first.get().body()).isEqualTo(large);
+      assertThat(client.post("/", large).body()).isEqualTo(large);
+    }
+  }
+
+  @Test
   void refusesHeadersBeyondTheLimit() {
     var client = client(HttpServerTest::echo);
 

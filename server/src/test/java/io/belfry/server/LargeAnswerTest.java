@@ -37,7 +37,7 @@ class LargeAnswerTest {
   private static final int DESCRIPTION_LENGTH = 36_000;
 
   /// An answer has more than 70 MB, so this is too little for the first of them already.
-  private static final String HEAP = "64m";
+  private static final String HEAP = "-Xmx64m";
 
   private static final int ANSWERS = 2;
 
@@ -47,7 +47,7 @@ class LargeAnswerTest {
   void reachSeveralSlowReadersAtOnce() throws Exception {
     try (var database = TestPostgres.freshDatabase()) {
       fill(database);
-      try (var server = ServerProcess.start(HEAP, folder, options(database));
+      try (var server = ServerProcess.start(folder, List.of(HEAP), options(database));
           var client = HttpClient.newHttpClient()) {
         var token = token(server);
         var answers = new ArrayList<Elements>();

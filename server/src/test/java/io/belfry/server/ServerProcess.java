@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A server in a process of its own, with as little memory as a test gives it. Where that is not
-/// enough, the process ends.
+/// A server in a process of its own, as `./belfry up` starts one. Where its memory is not enough,
+/// the process ends.
 final class ServerProcess implements AutoCloseable {
   static final String PASSWORD = "correct-horse-battery";
 
@@ -29,12 +29,15 @@ final class ServerProcess implements AutoCloseable {
 
   /// Starts it and waits until it says that it is ready.
   ///
+  /// @param javaOptions of the JVM
   /// @param options of `belfry up`
-  static ServerProcess start(String heap, Path folder, List<String> options) throws IOException {
+  static ServerProcess start(Path folder, List<String> javaOptions, List<String> options)
+      throws IOException {
     var log = folder.resolve("server.log");
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Main.class.getName(), "up", "--port", "0"));
     command.addAll(List.of("--data-dir", folder.toString()));

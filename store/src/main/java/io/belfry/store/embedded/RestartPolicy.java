@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param firstPause before the first new start; each further failure doubles it
 /// @param longestPause which it never exceeds
 record RestartPolicy(int failures, Duration calm, Duration firstPause, Duration longestPause) {
-  /// Goes on for about two minutes, which is enough for a disk that fills up and is cleared, and
+  /// Goes on for a minute and a half, which is enough for a disk that fills up and is cleared, and
   /// for orphaned processes to notice that they are orphans.
   static final RestartPolicy USUAL =
       new RestartPolicy(12, Duration.ofMinutes(1), Duration.ofMillis(100), Duration.ofSeconds(20));

@@ -29,9 +29,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Answers that are larger than the memory of the server that gives them.
+@Timeout(300)
 class LargeAnswerTest {
   private static final int VMS = 2_000;
   private static final int DESCRIPTION_LENGTH = 36_000;

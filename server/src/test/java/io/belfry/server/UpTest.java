@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `belfry up` as a process.
+@Timeout(300)
 class UpTest {
   private static final List<String> LITTLE_MEMORY = List.of("-Xmx256m");
 

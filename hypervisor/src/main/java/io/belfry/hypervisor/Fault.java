@@ -111,6 +111,15 @@ public sealed interface Fault {
     }
   }
 
+  /// The hypervisor cannot be reached, or the connection broke during the call: it may have done
+  /// what it was asked, or not. The same call may work in a moment.
+  record Unavailable(String detail) implements Fault {
+    @Override
+    public String message() {
+      return "The hypervisor can't be reached: %s.".formatted(detail);
+    }
+  }
+
   /// The hypervisor failed in a way that nobody foresaw.
   record Broken(String detail) implements Fault {
     @Override

@@ -21,7 +21,8 @@ import java.util.Optional;
 ///
 /// **A call that cannot be done** throws [HypervisorException], whose [Fault] says why:
 /// [Fault.NotFound] for an id that does not exist, [Fault.HostUnavailable] for a host that does not
-/// answer, [Fault.Broken] for what nobody foresaw; other faults are named at the calls. Arguments
+/// answer, [Fault.Unavailable] when the hypervisor itself doesn't, so that the call is worth making
+/// again, [Fault.Broken] for what nobody foresaw; other faults are named at the calls. Arguments
 /// that no VM could satisfy are bugs: [IllegalArgumentException].
 public interface HypervisorDriver {
 
@@ -42,6 +43,10 @@ public interface HypervisorDriver {
 
   /// Boots a stopped VM on a host, which is then where it is kept. Ends when it runs; its guest may
   /// still be booting.
+  ///
+  /// A VM whose host does not answer counts as stopped, whatever it may do there: before it boots
+  /// on another, it is cut off from its volumes where it was, so that it never runs twice, and it
+  /// is gone from there when that host is back.
   ///
   /// @throws HypervisorException [Fault.WrongState] when it is suspended, or runs on another host;
   ///   [Fault.NotEnoughMemory]; [Fault.HostUnavailable] also for a host in maintenance

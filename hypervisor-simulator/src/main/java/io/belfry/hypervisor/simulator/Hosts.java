@@ -37,6 +37,12 @@ final class Hosts {
                 : new Host(recorded, old.usedMemoryBytes, old.vms));
   }
 
+  /// Changes the state of a host.
+  void change(HostId id, HostState state) {
+    var recorded = host(id).recorded;
+    put(new Inventory.Host(id, state, recorded.memoryBytes()));
+  }
+
   List<HostSeen> seen() {
     return hosts.values().stream().map(Host::seen).toList();
   }

@@ -144,17 +144,19 @@ final class Machines {
   // Power
 
   Machine start(VmId vm, HostId host, long nowMillis) {
-    return change(
+    return replace(
         vm,
         machine -> {
-          if (machine.isRunning() && machine.host().equals(host)) {
+          var lost = !hosts.isReachable(machine.host());
+          if (!lost && machine.isRunning() && machine.host().equals(host)) {
             return machine;
           }
-          if (!machine.isStopped()) {
+          if (!lost && !machine.isStopped()) {
             throw machine.cannot("be started on host " + host);
           }
           hosts.requireConnected(host);
           hosts.reserve(host, machine.definition().memoryBytes());
+          hosts.take(machine.host(), -machine.heldMemoryBytes());
           return booted(moved(machine, host), nowMillis);
         });
   }
@@ -369,15 +371,19 @@ final class Machines {
     return null;
   }
 
-  /// The one place where a machine is replaced by its next version.
+  /// Replaces a machine whose host answers.
   private Machine change(VmId vm, UnaryOperator<Machine> effect) {
-    var changed =
-        machines.computeIfPresent(
-            vm,
-            (_, machine) -> {
-              hosts.requireReachable(machine.host());
-              return effect.apply(machine);
-            });
+    return replace(
+        vm,
+        machine -> {
+          hosts.requireReachable(machine.host());
+          return effect.apply(machine);
+        });
+  }
+
+  /// The one place where a machine is replaced by its next version.
+  private Machine replace(VmId vm, UnaryOperator<Machine> effect) {
+    var changed = machines.computeIfPresent(vm, (_, machine) -> effect.apply(machine));
     if (changed == null) {
       throw new Fault.NotFound(vm).asException();
     }

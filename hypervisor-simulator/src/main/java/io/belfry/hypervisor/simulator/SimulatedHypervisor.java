@@ -12,12 +12,16 @@ import io.belfry.hypervisor.GuestSeen;
 import io.belfry.hypervisor.GuestSeen.Tools;
 import io.belfry.hypervisor.HostId;
 import io.belfry.hypervisor.HostSeen;
+import io.belfry.hypervisor.HostState;
 import io.belfry.hypervisor.HypervisorDriver;
 import io.belfry.hypervisor.Id;
+import io.belfry.hypervisor.ImageId;
+import io.belfry.hypervisor.NetworkId;
 import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.Progress;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.SnapshotSeen;
+import io.belfry.hypervisor.StorageId;
 import io.belfry.hypervisor.UsageHistory;
 import io.belfry.hypervisor.UsageSeen;
 import io.belfry.hypervisor.VmDefinition;
@@ -81,13 +85,22 @@ public final class SimulatedHypervisor implements HypervisorDriver {
     inventory.vms().forEach(vm -> machines.record(vm, time.nowMillis()));
   }
 
+  /// Lets a host answer or not, or take VMs or not, from now on. What its VMs do stays as it is.
+  ///
+  /// @throws io.belfry.hypervisor.HypervisorException [Fault.NotFound] when there is no such host
+  public void changeHost(HostId host, HostState state) {
+    hosts.change(host, state);
+  }
+
   // VMs
 
   @Override
   public VmSeen define(VmDefinition definition, HostId host) throws InterruptedException {
     CloudInitCheck.check(definition);
-    return actOn(
-        definition.id(), "define", takes(Pace.EDIT), () -> machines.define(definition, host));
+    return act(
+        call("define", definition.id()).at(host),
+        takes(Pace.EDIT),
+        () -> seen(machines.define(definition, host)));
   }
 
   @Override
@@ -97,7 +110,10 @@ public final class SimulatedHypervisor implements HypervisorDriver {
 
   @Override
   public VmSeen start(VmId vm, HostId host) throws InterruptedException {
-    return actOn(vm, "start", takes(Pace.START), () -> machines.start(vm, host, time.nowMillis()));
+    return act(
+        call("start", vm).at(host).wanting(memoryBytes(vm)),
+        takes(Pace.START),
+        () -> seen(machines.start(vm, host, time.nowMillis())));
   }
 
   @Override
@@ -106,7 +122,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
         vm,
         "shutdown",
         () -> {
-          if (!guestEnds(vm, patience)) {
+          if (!guestEnds("shutdown", vm, patience)) {
             throw new Fault.GuestDidNotReact(vm, patience).asException();
           }
         },
@@ -121,11 +137,14 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   @Override
   public VmSeen restart(VmId vm, Duration patience) throws InterruptedException {
     return actOn(
-        vm, "restart", () -> guestEnds(vm, patience), () -> machines.reset(vm, time.nowMillis()));
+        vm,
+        "restart",
+        () -> guestEnds("restart", vm, patience),
+        () -> machines.reset(vm, time.nowMillis()));
   }
 
   /// Asks the guest to shut down and waits; true when it has nothing left to do.
-  private boolean guestEnds(VmId vm, Duration patience) throws InterruptedException {
+  private boolean guestEnds(String call, VmId vm, Duration patience) throws InterruptedException {
     var machine = machines.reachable(vm);
     if (machine.isStopped()) {
       return true;
@@ -134,7 +153,10 @@ public final class SimulatedHypervisor implements HypervisorDriver {
       throw machine.cannot("be shut down");
     }
     var limit = time.speed().scaled(patience);
-    var needed = guests.shutdownTime(machine, time.nowMillis());
+    var needed =
+        faults.silencesGuest(call(call, vm))
+            ? Optional.<Duration>empty()
+            : guests.shutdownTime(machine, time.nowMillis());
     var reacts = needed.filter(shutdown -> shutdown.compareTo(limit) <= 0);
     time.pause(reacts.orElse(limit));
     return reacts.isPresent() || machines.get(vm).isStopped();
@@ -157,9 +179,8 @@ public final class SimulatedHypervisor implements HypervisorDriver {
 
   @Override
   public VmSeen migrate(VmId vm, HostId target, Progress progress) throws InterruptedException {
-    return actOn(
-        vm,
-        "migrate",
+    return act(
+        call("migrate", vm).at(target).wanting(memoryBytes(vm)),
         () -> {
           var machine = machines.reachable(vm);
           machines.requireMovable(machine, target);
@@ -167,12 +188,15 @@ public final class SimulatedHypervisor implements HypervisorDriver {
             time.pass(Pace.migration(machine.heldMemoryBytes()), progress);
           }
         },
-        () -> machines.migrate(vm, target));
+        () -> seen(machines.migrate(vm, target)));
   }
 
   @Override
   public VmSeen resize(VmId vm, Cpu cpu, long memoryBytes) throws InterruptedException {
-    return actOn(vm, "resize", takes(Pace.EDIT), () -> machines.resize(vm, cpu, memoryBytes));
+    return act(
+        call("resize", vm).wanting(Math.max(0, memoryBytes - memoryBytes(vm))),
+        takes(Pace.EDIT),
+        () -> seen(machines.resize(vm, cpu, memoryBytes)));
   }
 
   @Override
@@ -197,8 +221,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   @Override
   public VolumeSeen createVolume(VolumeDefinition definition) throws InterruptedException {
     return act(
-        "createVolume",
-        definition.id(),
+        call("createVolume", definition),
         takes(Pace.EDIT),
         () -> seen(volumes.create(definition, Content.EMPTY, Sharing.NONE)));
   }
@@ -208,8 +231,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
       CopySource source, VolumeDefinition definition, CopyMode mode, Progress progress)
       throws InterruptedException {
     return act(
-        "copyVolume",
-        definition.id(),
+        call("copyVolume", definition),
         () -> {
           var bytes = copying.bytesToWrite(source, definition, mode);
           time.pass(Pace.copy(bytes), progress);
@@ -220,7 +242,9 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   @Override
   public VolumeSeen resizeVolume(VolumeId volume, long sizeBytes) throws InterruptedException {
     return act(
-        "resizeVolume", volume, takes(Pace.EDIT), () -> seen(volumes.resize(volume, sizeBytes)));
+        call("resizeVolume", volume).wanting(sizeBytes),
+        takes(Pace.EDIT),
+        () -> seen(volumes.resize(volume, sizeBytes)));
   }
 
   @Override
@@ -237,8 +261,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
       return List.of();
     }
     return act(
-        "snapshot",
-        wanted.keySet().iterator().next(),
+        call("snapshot", wanted.keySet().iterator().next()),
         () -> {
           requireConsistent(wanted, consistency);
           time.pass(Pace.SNAPSHOT);
@@ -274,8 +297,7 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   @Override
   public VolumeSeen revert(SnapshotId snapshot) throws InterruptedException {
     return act(
-        "revert",
-        snapshot,
+        call("revert", snapshot),
         takes(Pace.SNAPSHOT),
         () -> seen(snapshots.revert(snapshot, machines::notStopped, time.nowMillis())));
   }
@@ -379,22 +401,42 @@ public final class SimulatedHypervisor implements HypervisorDriver {
     return () -> time.pass(real);
   }
 
-  private VmSeen actOn(VmId vm, String call, Preparation preparation, Supplier<Machine> effect)
+  /// A call and where it takes place.
+  private Faults.Call call(String name, Id about) {
+    var call = new Faults.Call(name, about);
+    var place =
+        switch (about) {
+          case VmId vm -> machines.find(vm).map(Machine::host);
+          case VolumeId id -> volumes.find(id).map(volume -> volume.definition().storage());
+          case DeviceId _, HostId _, ImageId _, NetworkId _, SnapshotId _, StorageId _ ->
+              Optional.<Id>empty();
+        };
+    return place.map(call::at).orElse(call);
+  }
+
+  private Faults.Call call(String name, VolumeDefinition wanted) {
+    return call(name, wanted.id()).at(wanted.storage()).wanting(wanted.sizeBytes());
+  }
+
+  private long memoryBytes(VmId vm) {
+    return machines.find(vm).map(machine -> machine.definition().memoryBytes()).orElse(0L);
+  }
+
+  private VmSeen actOn(VmId vm, String name, Preparation preparation, Supplier<Machine> effect)
       throws InterruptedException {
-    return act(call, vm, preparation, () -> seen(effect.get()));
+    return act(call(name, vm), preparation, () -> seen(effect.get()));
   }
 
   private void run(String name, Id about, Runnable effect) throws InterruptedException {
-    var call = new Faults.Call(name, about);
+    var call = call(name, about);
     faults.before(call);
     time.pass(Pace.EDIT);
     effect.run();
     faults.after(call);
   }
 
-  private <T> T act(String name, Id about, Preparation preparation, Supplier<T> effect)
+  private <T> T act(Faults.Call call, Preparation preparation, Supplier<T> effect)
       throws InterruptedException {
-    var call = new Faults.Call(name, about);
     faults.before(call);
     preparation.await();
     var seen = effect.get();

@@ -401,6 +401,34 @@ final class SimulatedHypervisorTest {
     assertThat(driver.observeAll(HERE)).hasSize(100_000);
   }
 
+  @Test
+  void startsAVmElsewhereWhoseHostIsLost() throws Exception {
+    running(aVm());
+    driver.changeHost(HERE, HostState.UNREACHABLE);
+
+    var seen = driver.start(VM, THERE);
+
+    assertThat(seen.power()).isEqualTo(PowerState.RUNNING);
+    assertThat(driver.start(VM, THERE).host()).isEqualTo(THERE);
+    driver.changeHost(HERE, HostState.CONNECTED);
+    assertThat(driver.observeAll(HERE)).isEmpty();
+    assertThat(driver.hosts())
+        .filteredOn(host -> host.id().equals(HERE))
+        .allSatisfy(host -> assertThat(host.usedMemoryBytes()).isZero());
+    assertThat(look().host()).isEqualTo(THERE);
+  }
+
+  @Test
+  void startsNothingOnALostHost() throws Exception {
+    running(aVm());
+    driver.changeHost(HERE, HostState.UNREACHABLE);
+
+    refuses(Fault.HostUnavailable.class, () -> driver.start(VM, HERE));
+
+    driver.changeHost(HERE, HostState.CONNECTED);
+    assertThat(look().power()).isEqualTo(PowerState.RUNNING);
+  }
+
   // Faults
 
   @Test

@@ -58,7 +58,9 @@ final class DiskAddition {
       var seen = attach(task, plan);
       return task.recordSeen(seen).then(transaction -> unlockVolumes(transaction, task));
     } catch (HypervisorException e) {
-      removeQuietly(task, plan);
+      if (!Faults.isPassing(e)) {
+        removeQuietly(task, plan);
+      }
       throw e;
     }
   }
@@ -94,6 +96,9 @@ final class DiskAddition {
         task.driver().deleteVolume(volume.id());
       }
     } catch (HypervisorException e) {
+      if (Faults.isPassing(e)) {
+        throw e;
+      }
       LOG.warn("devices of VM {} may be left: {}", task.vm(), e.getMessage());
     }
   }

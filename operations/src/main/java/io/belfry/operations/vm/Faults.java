@@ -2,14 +2,26 @@ package io.belfry.operations.vm;
 
 import io.belfry.hypervisor.Fault;
 import io.belfry.hypervisor.HypervisorException;
+import io.belfry.problem.Problem;
+import io.belfry.problem.ProblemCode;
+import io.belfry.problem.ProblemException;
 import io.belfry.tasks.TaskFailedException;
 
 /// What a task says when the hypervisor can't do something, with the codes that clients look for.
 public final class Faults {
   private Faults() {}
 
-  public static TaskFailedException asTaskFailure(HypervisorException e) {
-    return new TaskFailedException(code(e.fault()), e.fault().message(), e);
+  /// Why a task fails; or, when the hypervisor couldn't be asked, that it is to be tried again.
+  public static RuntimeException asTaskFailure(HypervisorException e) {
+    return isPassing(e)
+        ? new ProblemException(
+            new Problem(ProblemCode.HYPERVISOR_UNAVAILABLE, e.fault().message()), e)
+        : new TaskFailedException(code(e.fault()), e.fault().message(), e);
+  }
+
+  /// Whether the same call is worth making again: then nothing must be taken back meanwhile.
+  static boolean isPassing(HypervisorException e) {
+    return e.fault() instanceof Fault.Unavailable;
   }
 
   private static String code(Fault fault) {
@@ -25,6 +37,7 @@ public final class Faults {
       case Fault.GuestDidNotReact _ -> "JOB_VM_SHUTDOWN_TIMEOUT";
       case Fault.GuestToolsNotRunning _ -> "VMTOOLS_NOT_RUNNING";
       case Fault.CloudInitInvalid _ -> "VM_CLOUD_INIT_CONFIG_ERROR";
+      case Fault.Unavailable _ -> "HYPERVISOR_UNAVAILABLE";
       case Fault.Broken _ -> "HYPERVISOR_BROKEN";
     };
   }

@@ -97,7 +97,9 @@ final class VmCreation implements TaskWork {
       var seen = create(task, plan, new HostId(host));
       return transaction -> record(transaction, task, seen);
     } catch (HypervisorException e) {
-      removeQuietly(task, plan);
+      if (!Faults.isPassing(e)) {
+        removeQuietly(task, plan);
+      }
       throw Faults.asTaskFailure(e);
     }
   }
@@ -166,6 +168,9 @@ final class VmCreation implements TaskWork {
         tools.driver().deleteVolume(volume.id());
       }
     } catch (HypervisorException e) {
+      if (Faults.isPassing(e)) {
+        throw Faults.asTaskFailure(e);
+      }
       LOG.warn("something of VM {} may be left: {}", task.vm(), e.getMessage());
     }
   }

@@ -2,6 +2,7 @@ package io.belfry.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belfry.operations.ha.RestartLostVm;
 import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.snapshot.CreateVmSnapshot;
@@ -57,9 +58,10 @@ public final class Operations {
     return mutations.containsKey(path);
   }
 
-  /// What does the tasks of these operations, by path.
+  /// What does the tasks of these operations, and of Belfry's own, by path.
   public Map<String, TaskWork> works() {
     var works = new TreeMap<String, TaskWork>();
+    works.put(RestartLostVm.PATH, new RestartLostVm(tools));
     mutations.forEach((path, mutation) -> {
       if (mutation instanceof TaskWork work) {
         works.put(path, work);

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belfry.datacenter.SimulatedDatacenter;
 import io.belfry.datacenter.SimulationSize;
-import io.belfry.hypervisor.simulator.Faults;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.hypervisor.simulator.SimulatedTime;
 import io.belfry.hypervisor.simulator.SimulationSpeed;
 import io.belfry.hypervisor.simulator.Waiting;
+import io.belfry.hypervisor.simulator.faults.FaultRule;
+import io.belfry.hypervisor.simulator.faults.FaultRules;
+import io.belfry.hypervisor.simulator.faults.MemoryLedger;
+import io.belfry.operations.ha.HostWatch;
 import io.belfry.query.Language;
 import io.belfry.query.ListRequestParser;
 import io.belfry.query.QueryLimits;
@@ -36,6 +39,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -63,6 +67,11 @@ public final class Site implements AutoCloseable {
   private final Operations operations;
   private final Inquiries inquiries;
   private final Semaphore ended = new Semaphore(0);
+  private final SimulatedHypervisor simulator;
+  private final MemoryLedger faultLedger = new MemoryLedger();
+  private final FaultRules faults = new FaultRules(faultLedger, Waiting.SLEEPING);
+  private final Tools tools;
+  private final HostWatch watch;
 
   /// Opens a site whose tasks start at once.
   public Site() {
@@ -81,15 +90,16 @@ public final class Site implements AutoCloseable {
     this.requests = new ListRequestParser(layout.schema(), QueryLimits.DEFAULT, wheres);
     this.reader = new EntityReader(database, compiler, ReadSettings.DEFAULT);
     var time = new SimulatedTime(CLOCK, Waiting.SLEEPING, SimulationSpeed.INSTANT);
-    var simulator = new SimulatedHypervisor(SEED, time, Faults.NONE);
+    this.simulator = new SimulatedHypervisor(SEED, time, faults);
     SimulatedDatacenter.restore(store, simulator);
-    var tools =
+    this.tools =
         new Tools(
             store, wheres, compiler, simulator, new RandomIds(CLOCK, new Random(SEED)), CLOCK);
     this.engine = new TaskEngine(store, TaskSettings.defaults("test", Lanes.LIMITS), CLOCK);
     this.operations = Operations.built(tools, engine, reader);
     engine.use(works());
     this.inquiries = new Inquiries(tools, requests, reader);
+    this.watch = new HostWatch(tools, engine.queue(), new HostWatch.Pace(Duration.ofSeconds(1), 1));
     if (started) {
       startTasks();
     }
@@ -124,6 +134,30 @@ public final class Site implements AutoCloseable {
 
   public Store store() {
     return store;
+  }
+
+  public SimulatedHypervisor simulator() {
+    return simulator;
+  }
+
+  /// Makes the hypervisor's calls go wrong from now on.
+  public void hold(FaultRule... rules) {
+    faults.replace(List.of(rules));
+  }
+
+  /// How often a fault rule was used.
+  public MemoryLedger faultLedger() {
+    return faultLedger;
+  }
+
+  /// One more that watches the hosts, as every server has one.
+  public HostWatch newWatch() {
+    return new HostWatch(tools, engine.queue(), new HostWatch.Pace(Duration.ofSeconds(1), 1));
+  }
+
+  /// Looks after hosts, which happens only when it is asked for here.
+  public void lookAtHosts() throws InterruptedException {
+    watch.look();
   }
 
   /// Calls an operation; its tasks go on.
@@ -193,7 +227,7 @@ public final class Site implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var list = json(answer.toString(StandardCharsets.UTF_8));
+    var list = parsed(answer.toString(StandardCharsets.UTF_8));
     return StreamSupport.stream(list.spliterator(), false).toList();
   }
 
@@ -220,8 +254,12 @@ public final class Site implements AutoCloseable {
   }
 
   private static JsonNode json(String text) {
+    return parsed(text.replace('\'', '"'));
+  }
+
+  private static JsonNode parsed(String text) {
     try {
-      return JSON.readTree(text.replace('\'', '"'));
+      return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(text, e);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds hosts for VMs of one cluster that are about to run, and promises them the memory: what one
 /// decision has promised, no later one gives away. Lives as long as its transaction.
-final class Placement {
+public final class Placement {
   /// What clients look for in the message when no host has the memory.
   static final String NO_MEMORY = "HostAvailableMemoryFilter";
 
@@ -95,7 +95,7 @@ final class Placement {
   /// the most memory free.
   ///
   /// @param allowed which hosts come into question
-  Optional<HostRow> find(
+  public Optional<HostRow> find(
       long memoryBytes, @Nullable String preferredId, Predicate<HostRow> allowed) {
     var candidates =
         hosts.values().stream()
@@ -121,7 +121,7 @@ final class Placement {
   }
 
   /// Promises memory of a host to a task.
-  void promise(String taskId, HostRow host, long memoryBytes) {
+  public void promise(String taskId, HostRow host, long memoryBytes) {
     promises.add(new Promise(taskId, host.id(), memoryBytes));
     freeBytes.merge(host.id(), -memoryBytes, Long::sum);
   }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The [Placement]s of one decision, one for each cluster that its VMs are in.
-final class Placements {
+public final class Placements {
   private final Transaction transaction;
   private final Map<String, Placement> byCluster = new TreeMap<>();
 
-  Placements(Transaction transaction) {
+  public Placements(Transaction transaction) {
     this.transaction = transaction;
   }
 
@@ -19,11 +19,13 @@ final class Placements {
     return in(VmRules.cluster(vm));
   }
 
-  Placement in(String clusterId) {
+  /// The placement in a cluster.
+  public Placement in(String clusterId) {
     return byCluster.computeIfAbsent(clusterId, id -> Placement.inCluster(transaction, id));
   }
 
-  void keepPromises() {
+  /// Writes all promises down; they last as long as their tasks.
+  public void keepPromises() {
     byCluster.values().forEach(placement -> placement.keepPromises(transaction));
   }
 }

@@ -3,7 +3,7 @@ package io.belfry.server;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.belfry.datacenter.SimulatedDatacenter;
 import io.belfry.datacenter.UsageObserver;
-import io.belfry.hypervisor.simulator.Faults;
+import io.belfry.datacenter.faults.SharedFaults;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.hypervisor.simulator.SimulatedTime;
 import io.belfry.hypervisor.simulator.Waiting;
@@ -11,6 +11,7 @@ import io.belfry.operations.Inquiries;
 import io.belfry.operations.Lanes;
 import io.belfry.operations.Operations;
 import io.belfry.operations.Tools;
+import io.belfry.operations.ha.HostWatch;
 import io.belfry.operations.vm.VmRecords;
 import io.belfry.query.ListRequestParser;
 import io.belfry.query.QueryLimits;
@@ -23,6 +24,7 @@ import io.belfry.server.api.Lists;
 import io.belfry.server.api.OperationAnswer;
 import io.belfry.server.api.OperationRoutes;
 import io.belfry.server.api.Replies;
+import io.belfry.server.auth.Administrators;
 import io.belfry.server.auth.AuthOperations;
 import io.belfry.server.auth.RoleRights;
 import io.belfry.server.changes.ChangeEvents;
@@ -40,6 +42,9 @@ import io.belfry.server.observe.Health;
 import io.belfry.server.observe.Metrics;
 import io.belfry.server.observe.RequestListeners;
 import io.belfry.server.observe.RequestLog;
+import io.belfry.server.simulator.OperationWork;
+import io.belfry.server.simulator.SimulatedHosts;
+import io.belfry.server.simulator.SimulatorRoutes;
 import io.belfry.server.tls.TlsContexts;
 import io.belfry.store.Store;
 import io.belfry.store.database.Database;
@@ -117,7 +122,9 @@ public final class Platform implements AutoCloseable {
     var requests = new ListRequestParser(schema, QueryLimits.DEFAULT, wheres);
     var lists = new Lists(schema, requests, reader);
 
-    var hypervisor = hypervisor(settings, store, clock);
+    load(settings, store, clock);
+    var faults = opened(parts, SharedFaults.start(store, ids));
+    var hypervisor = hypervisor(settings, store, clock, faults);
     var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
     var tasks =
         opened(
@@ -130,7 +137,8 @@ public final class Platform implements AutoCloseable {
     signals.on(Topic.TASKS, tasks::wake);
     var operations = Operations.built(tools, tasks, reader);
     var inquiries = new Inquiries(tools, requests, reader);
-    tasks.start(operations.works());
+    tasks.start(OperationWork.all(operations.works()));
+    opened(parts, HostWatch.start(tools, tasks.queue(), HostWatch.Pace.USUAL));
     opened(
         parts, UsageObserver.start(store, hypervisor, VmRecords::record, UsageObserver.Pace.USUAL));
 
@@ -158,8 +166,14 @@ public final class Platform implements AutoCloseable {
     var metrics = opened(parts, metrics(database, tasks));
     metrics.add("belfry.events.watching", "Streams of changes that are open", tail::watching);
     var leaving = new AtomicReference<BooleanSupplier>(() -> false);
-    var health = health(store, tasks, () -> leaving.get().getAsBoolean());
-    var routes = routes(api, events, health, metrics);
+    var health = health(store, tasks, faults, () -> leaving.get().getAsBoolean());
+    var simulator =
+        new SimulatorRoutes(
+            faults,
+            new SimulatedHosts(store, hypervisor),
+            auth.tokens(),
+            new Administrators(store));
+    var routes = routes(api, events, simulator, health, metrics);
     var listeners = new RequestListeners(List.of(new RequestLog(), metrics));
     var http =
         opened(
@@ -170,14 +184,19 @@ public final class Platform implements AutoCloseable {
     return new Platform(parts, http, createdRoot);
   }
 
-  /// The simulator, which knows what the rows say.
-  private static SimulatedHypervisor hypervisor(ServerSettings settings, Store store, Clock clock) {
+  private static void load(ServerSettings settings, Store store, Clock clock) {
     var simulation = settings.simulation();
     simulation
         .size()
         .ifPresent(size -> SimulatedDatacenter.load(store, size, simulation.seed(), clock));
+  }
+
+  /// The simulator, which knows what the rows say.
+  private static SimulatedHypervisor hypervisor(
+      ServerSettings settings, Store store, Clock clock, SharedFaults faults) {
+    var simulation = settings.simulation();
     var time = new SimulatedTime(clock, Waiting.SLEEPING, simulation.speed());
-    var hypervisor = new SimulatedHypervisor(simulation.seed(), time, Faults.NONE);
+    var hypervisor = new SimulatedHypervisor(simulation.seed(), time, faults.faults());
     SimulatedDatacenter.restore(store, hypervisor);
     return hypervisor;
   }
@@ -240,7 +259,8 @@ public final class Platform implements AutoCloseable {
     return metrics;
   }
 
-  private static Health health(Store store, TaskEngine tasks, BooleanSupplier leaving) {
+  private static Health health(
+      Store store, TaskEngine tasks, SharedFaults faults, BooleanSupplier leaving) {
     var checks = new LinkedHashMap<String, Health.Check>();
     checks.put(
         "database",
@@ -252,11 +272,15 @@ public final class Platform implements AutoCloseable {
                 == 1);
     checks.put("tasks", tasks::isHealthy);
     checks.put("requests", () -> !leaving.getAsBoolean());
-    return new Health(checks);
+    return new Health(checks, faults::count);
   }
 
   private static Router routes(
-      OperationRoutes api, ChangeEvents events, Health health, Metrics metrics) {
+      OperationRoutes api,
+      ChangeEvents events,
+      SimulatorRoutes simulator,
+      Health health,
+      Metrics metrics) {
     var docs = new DocsPages(ApiDocs.bundled());
     var pages = new HashMap<String, Route>();
     add(pages, "/", _ -> FrontPage.answer());
@@ -268,6 +292,7 @@ public final class Platform implements AutoCloseable {
     add(pages, DocsPages.DOCUMENT, docs::document);
     var below = new LinkedHashMap<String, Router>();
     below.put(OperationRoutes.BASE, api);
+    below.put(SimulatorRoutes.BASE, simulator);
     below.put(DocsPages.BASE, docs);
     return new Routes(pages, below);
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Reads the JSON of request bodies.
-final class JsonBodies {
+public final class JsonBodies {
   private static final int DEPTH = 100;
   private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)");
 
@@ -34,7 +34,7 @@ final class JsonBodies {
   private JsonBodies() {}
 
   /// The body as JSON; missing if there is none.
-  static JsonNode of(Request request) {
+  public static JsonNode of(Request request) {
     requireReadable(request.header("content-type").orElse("").toLowerCase(Locale.ROOT));
     var body = request.body();
     return body.length == 0 ? MissingNode.getInstance() : parse(body);

@@ -34,8 +34,8 @@ public final class TestClient implements AutoCloseable {
     return send(request(path, headers).POST(BodyPublishers.ofString(body)).build());
   }
 
-  public HttpResponse<String> send(String method, String path) {
-    return send(request(path).method(method, BodyPublishers.noBody()).build());
+  public HttpResponse<String> send(String method, String path, String... headers) {
+    return send(request(path, headers).method(method, BodyPublishers.noBody()).build());
   }
 
   public HttpResponse<byte[]> postForBytes(String path, String body, String... headers) {

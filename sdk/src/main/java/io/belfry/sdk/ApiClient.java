@@ -198,6 +198,19 @@ public final class ApiClient implements AutoCloseable {
     return host.substring(0, host.lastIndexOf('/') + 1) + "events";
   }
 
+  /// Asks another part of the server than the API itself, for what only some servers have.
+  ///
+  /// @param method `GET`, `POST`, `DELETE`
+  /// @param path from the server's root, `/v2/simulator/faults`
+  /// @param body absent for none
+  /// @throws ApiException if it doesn't work
+  public Json callServer(String method, String path, @Nullable JsonForm body) {
+    var bytes = body == null ? null : JsonText.bytes(body.json());
+    var request = request(method, configuration.root() + path, headers(), bytes);
+    var operation = Operation.json(path);
+    return new Reply<>(operation, this).read(await(operation, exchange(request)));
+  }
+
   private CompletableFuture<Transport.Response> send(
       Operation<?> operation, @Nullable JsonForm body) {
     if (operation.needsToken() && authorization() == null) {

@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 /// var configuration = Configuration.builder("https://192.168.96.133/v2/api").verifySsl(false).build();
 /// ```
 public final class Configuration {
+  private static final String API_PATH = "/v2/api";
+
   private final URI host;
   private final Duration connectTimeout;
   private final Duration timeout;
@@ -56,6 +58,14 @@ public final class Configuration {
   /// The API's address, without a slash at the end.
   public URI host() {
     return host;
+  }
+
+  /// The server's address, of which the API is a part: `https://tower.example`.
+  String root() {
+    var address = host.toString();
+    return address.endsWith(API_PATH)
+        ? address.substring(0, address.length() - API_PATH.length())
+        : address;
   }
 
   public Duration connectTimeout() {

@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /// Logging in, in the guide's words. [ApiClient#login] does the same.
 public final class Login {
-  private static final String API_PATH = "/v2/api";
   private static final Json STRATEGIES =
       Json.object("query", "{authnStrategies{id type}}", "variables", Json.object());
 
@@ -61,7 +60,7 @@ public final class Login {
   /// the question; it is told the source only.
   private static Optional<String> ldapStrategy(ApiClient client) {
     try {
-      var response = client.ask(graphQl(client.configuration().host()), STRATEGIES);
+      var response = client.ask(URI.create(client.configuration().root() + "/api"), STRATEGIES);
       try (var parser = JsonText.parser(response.body())) {
         parser.nextToken();
         return JsonText.read(parser).get("data").get("authnStrategies").elements().stream()
@@ -72,15 +71,5 @@ public final class Login {
     } catch (ApiException | IOException | IllegalStateException unknown) {
       return Optional.empty();
     }
-  }
-
-  /// `https://tower.example/v2/api` → `https://tower.example/api`.
-  private static URI graphQl(URI host) {
-    var address = host.toString();
-    var root =
-        address.endsWith(API_PATH)
-            ? address.substring(0, address.length() - API_PATH.length())
-            : address;
-    return URI.create(root + "/api");
   }
 }

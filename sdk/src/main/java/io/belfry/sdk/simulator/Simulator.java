@@ -1,0 +1,92 @@
+package io.belfry.sdk.simulator;
+
+import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The simulator behind a Belfry server, for programs that want to know what they do when something
+/// goes wrong:
+///
+/// ```java
+/// var simulator = new Simulator(client);
+/// simulator.add(Fault.reset().afterTheEffect().operations("create-vm").probability(0.1, 42));
+/// simulator.hostDown(host.id());
+/// …
+/// simulator.clear();
+/// ```
+///
+/// Fault rules hold for all servers that share a database, and outlive them: remove what you have
+/// added. All methods throw an [io.belfry.sdk.ApiException] if the server can't be reached, is no
+/// Belfry, or the user is no administrator.
+public final class Simulator {
+  private static final String FAULTS = "/v2/simulator/faults";
+  private static final String HOSTS = "/v2/simulator/hosts";
+
+  private final ApiClient client;
+
+  public Simulator(ApiClient client) {
+    this.client = client;
+  }
+
+  /// All fault rules, in the order in which they are asked.
+  public List<FaultRule> faults() {
+    return client.callServer("GET", FAULTS, null).elements().stream().map(FaultRule::of).toList();
+  }
+
+  /// Makes calls go wrong from now on.
+  public FaultRule add(Fault fault) {
+    return FaultRule.of(client.callServer("POST", FAULTS, fault));
+  }
+
+  /// Removes a rule. Calls that hang by it go on.
+  public void remove(FaultRule rule) {
+    client.callServer("DELETE", below(FAULTS, rule.id()), null);
+  }
+
+  /// Removes all rules, whoever added them. Calls that hang go on.
+  ///
+  /// @return how many there were
+  public long clear() {
+    return client.callServer("DELETE", FAULTS, null).get("removed").asLong();
+  }
+
+  /// All simulated hosts.
+  public List<SimulatedHost> hosts() {
+    return client.callServer("GET", HOSTS, null).elements().stream()
+        .map(SimulatedHost::of)
+        .toList();
+  }
+
+  /// Lets a host answer no more. A few seconds later the server shows it as lost, and restarts its
+  /// VMs that have HA elsewhere.
+  ///
+  /// @param id the host's id, or its local id
+  public SimulatedHost hostDown(String id) {
+    return change(id, SimulatedHost.State.UNREACHABLE);
+  }
+
+  /// Lets a host answer, and take VMs, again.
+  ///
+  /// @param id the host's id, or its local id
+  public SimulatedHost hostUp(String id) {
+    return change(id, SimulatedHost.State.CONNECTED);
+  }
+
+  /// Lets a host answer, but take no more VMs.
+  ///
+  /// @param id the host's id, or its local id
+  public SimulatedHost hostIntoMaintenance(String id) {
+    return change(id, SimulatedHost.State.MAINTENANCE);
+  }
+
+  private SimulatedHost change(String id, SimulatedHost.State state) {
+    var body = Json.object("state", state.name());
+    return SimulatedHost.of(client.callServer("POST", below(HOSTS, id), body));
+  }
+
+  private static String below(String path, String id) {
+    return path + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+  }
+}

@@ -50,7 +50,7 @@ final class Restarts {
     var byCluster = new TreeMap<String, Set<String>>();
     transaction.query(
         """
-        SELECT vm.cluster_id, vm.id
+        SELECT host.cluster_id, vm.id
         FROM belfry.lost_vm AS lost
         JOIN tower.vm ON vm.id = lost.vm_id
         JOIN tower.host ON host.id = vm.host_id

@@ -261,6 +261,32 @@ class HostWatchTest {
         .isEqualTo("1");
   }
 
+  @Test
+  void leavesSuspendedVmsUnknown() throws InterruptedException {
+    var id = keepOne();
+    site.done("suspend-vm", "{'where': {'id': '%s'}}".formatted(id));
+
+    loseHost();
+    assertThat(status(id)).isEqualTo("UNKNOWN");
+    assertThat(restarts()).isEmpty();
+    findHost();
+
+    assertThat(status(id)).isEqualTo("SUSPENDED");
+  }
+
+  @Test
+  void letsPeopleStartAStoppedVmElsewhere() throws InterruptedException {
+    var id = keepOne();
+    site.done("poweroff-vm", "{'where': {'id': '%s'}}".formatted(id));
+    loseHost();
+    assertThat(status(id)).isEqualTo("STOPPED");
+
+    site.done("start-vm", "{'where': {'id': '%s'}}".formatted(id));
+
+    assertThat(status(id)).isEqualTo("RUNNING");
+    assertThat(site.vmById(id).at("/host/id").asText()).isNotEqualTo(hostId);
+  }
+
   // The words of the tests
 
   private void loseHost() throws InterruptedException {

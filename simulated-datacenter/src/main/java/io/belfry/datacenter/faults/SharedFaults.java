@@ -32,8 +32,7 @@ public final class SharedFaults implements AutoCloseable {
   private final Set<String> operations;
   private final Thread thread;
 
-  /// @param ids makes the ids of rules
-  public SharedFaults(Store store, IdSource ids) {
+  private SharedFaults(Store store, IdSource ids) {
     this.operations = store.layout().schema().operations().keySet();
     this.table = new FaultTable(store, operations);
     this.rules = new FaultRules(table, Waiting.SLEEPING);
@@ -43,6 +42,8 @@ public final class SharedFaults implements AutoCloseable {
   }
 
   /// Faults that are kept fresh until [#close].
+  ///
+  /// @param ids makes the ids of rules
   public static SharedFaults start(Store store, IdSource ids) {
     var faults = new SharedFaults(store, ids);
     faults.refresh();
@@ -161,7 +162,7 @@ public final class SharedFaults implements AutoCloseable {
     }
     rules.replace(read);
     if (before.isEmpty()) {
-      LOG.warn("{} fault rules hold: calls of the simulator go wrong on purpose", read.size());
+      LOG.warn("the simulator fails on purpose; fault rules that hold: {}", read.size());
     } else if (read.isEmpty()) {
       LOG.info("no fault rules hold any more");
     }

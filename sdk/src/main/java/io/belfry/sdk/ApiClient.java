@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// another ([#withToken], [#with], [#login]) share its connections: close any of them, and all are
 /// closed.
 public final class ApiClient implements AutoCloseable {
+  private static final String EVENTS = "/v2/events";
+
   private final Configuration configuration;
   private final Transport transport;
   private final @Nullable String token;
@@ -189,13 +191,7 @@ public final class ApiClient implements AutoCloseable {
         query(
             Json.object(
                 "resource_type", String.join(",", types), "resource_id", String.join(",", ids)));
-    return request("GET", eventsAddress() + query, headers, null);
-  }
-
-  /// Beside the API: `…/v2/events`, where the API is at `…/v2/api`.
-  private String eventsAddress() {
-    var host = configuration.host().toString();
-    return host.substring(0, host.lastIndexOf('/') + 1) + "events";
+    return request("GET", configuration.root() + EVENTS + query, headers, null);
   }
 
   /// Asks another part of the server than the API itself, for what only some servers have.

@@ -89,10 +89,12 @@ final class SimulatorTest {
 
   @Test
   void letsAHostGoDownAndComeBack() {
-    var host = "{\"id\": \"h\", \"local_id\": \"l\", \"name\": \"node-1\", \"state\": \"%s\"}";
     server.on(
         "/v2/simulator/hosts/h",
-        call -> TestServer.Answer.ok(host.formatted(call.json().get("state").asText())));
+        call ->
+            TestServer.Answer.ok(
+                "{\"id\": \"h\", \"local_id\": \"l\", \"name\": \"node-1\", \"state\": \"%s\"}"
+                    .formatted(call.json().get("state").asText())));
 
     assertThat(simulator.hostDown("h").state()).isEqualTo(SimulatedHost.State.UNREACHABLE);
     assertThat(simulator.hostIntoMaintenance("h").state())

@@ -75,7 +75,7 @@ class DatabaseOutageTest {
     assertThat(root.callPatiently("get-vms", "{}")).isNotEmpty();
     assertThat(root.ends(tasks)).isNotEmpty().containsOnly("SUCCESSED");
     while (root.get("/readyz").statusCode() != 200) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 

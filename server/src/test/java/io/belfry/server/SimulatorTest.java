@@ -81,6 +81,7 @@ class SimulatorTest {
         new DatabaseLocation.External(database.jdbcUrl(), database.user(), database.password()),
         new ServerSettings.Simulation(
             Optional.of(new SimulationSize(20)), 1, SimulationSpeed.INSTANT),
+        ServerSettings.Retention.DEFAULT,
         Optional.of(new Secret(PASSWORD)),
         new ServerSettings.Log(Logging.Format.TEXT, false));
   }
@@ -346,8 +347,10 @@ class SimulatorTest {
   }
 
   private String login(String username) {
-    var body = "{\"username\": \"%s\", \"password\": \"%s\", \"source\": \"LOCAL\"}";
-    return json(client.post("/v2/api/login", body.formatted(username, PASSWORD)))
+    var body =
+        "{\"username\": \"%s\", \"password\": \"%s\", \"source\": \"LOCAL\"}"
+            .formatted(username, PASSWORD);
+    return json(client.post("/v2/api/login", body))
         .at("/data/token")
         .textValue();
   }
@@ -356,7 +359,7 @@ class SimulatorTest {
     var deadline = Instant.now().plus(Duration.ofSeconds(60));
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as(what).isBefore(deadline);
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 }

@@ -25,6 +25,7 @@ final class TestSettings {
         folder,
         database,
         new ServerSettings.Simulation(Optional.of(new SimulationSize(20)), 1, SimulationSpeed.FAST),
+        ServerSettings.Retention.DEFAULT,
         Optional.of(new Secret(PASSWORD)),
         new ServerSettings.Log(Logging.Format.TEXT, false));
   }

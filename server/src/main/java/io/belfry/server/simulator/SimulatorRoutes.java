@@ -75,7 +75,7 @@ public final class SimulatorRoutes implements Router {
   }
 
   private Route route(String label, Map<String, Route.Handler> byMethod) {
-    return new Route(label, label, null, true, request -> answer(label, byMethod, request));
+    return new Route(label, label, null, Route.Manner.LIMITED, request -> answer(label, byMethod, request));
   }
 
   private Answer answer(String label, Map<String, Route.Handler> byMethod, Request request) {
@@ -99,7 +99,7 @@ public final class SimulatorRoutes implements Router {
         "unknown",
         path,
         null,
-        true,
+        Route.Manner.LIMITED,
         _ -> {
           throw new Problem(
                   ProblemCode.UNKNOWN_OPERATION,

@@ -7,6 +7,7 @@ import io.belfry.hypervisor.simulator.Faults;
 import io.belfry.hypervisor.simulator.Waiting;
 import io.belfry.hypervisor.simulator.faults.FaultRule;
 import io.belfry.hypervisor.simulator.faults.FaultRules;
+import io.belfry.hypervisor.simulator.faults.Ledger;
 import io.belfry.hypervisor.simulator.faults.Target;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
@@ -77,7 +78,7 @@ public final class SharedFaults implements AutoCloseable {
     var rule = withDriverIds(RuleJson.read(ids.uuid(), new Given("body", body), operations));
     table.add(rule, LIMIT);
     refresh();
-    return json(new FaultTable.Stored(rule, new FaultTable.Counts(0, 0)));
+    return json(new FaultTable.Stored(rule, new Ledger.Counts(0, 0)));
   }
 
   /// Removes a rule; calls that hang by it go on.

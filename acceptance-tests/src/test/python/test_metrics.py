@@ -65,7 +65,7 @@ class Metrics(TowerTest):
         for operation in SELECTIONS:
             with self.subTest(operation):
                 metrics = [MEASURED.get(operation, CPU), "no_such_metric"]
-                answer = self.ask(operation, metrics)
+                answer = self.ask(operation, metrics, range="2m")
                 found = differences(answer, "list[WithTaskMetric]", operation)
                 self.assertEqual([], sorted(set(found)))
                 self.assertEqual(2, len(answer))

@@ -36,7 +36,11 @@ record GetTopNVmVolumeMetrics(MetricLimits limits) implements Inquiry {
     var rankings = new ArrayList<Ranking>();
     for (var name : request.names()) {
       var metric = Metric.named(name);
-      var compared = metric.map(Metric::kind).map(candidates::get).orElse(Candidates.NONE);
+      var compared =
+          metric
+              .map(Metric::kind)
+              .flatMap(kind -> Optional.ofNullable(candidates.get(kind)))
+              .orElse(Candidates.NONE);
       var meter = request.meter(question, compared.measured(), limits);
       var ranked =
           metric.stream()

@@ -25,7 +25,7 @@ record Measured(
   /// What it has in all.
   ///
   /// @param heldBytes the memory that is taken whatever runs
-  record Capacity(double hertz, long memoryBytes, long heldBytes) {
+  record Capacity(long hertz, long memoryBytes, long heldBytes) {
     static final Capacity NONE = new Capacity(0, 0, 0);
   }
 

@@ -20,13 +20,13 @@ record Meter(UsageHistory history, Moments moments) {
     var capacity = of.capacity();
     return switch (formula) {
       case CPU_HERTZ -> usedHertz(of);
-      case CPU_PERCENT -> usedHertz(of).times(PERCENT / capacity.hertz());
+      case CPU_PERCENT -> usedHertz(of).times(share(capacity.hertz()));
       case MEMORY_BYTES -> usedMemory(of);
-      case MEMORY_PERCENT -> usedMemory(of).times(1.0 * PERCENT / capacity.memoryBytes());
+      case MEMORY_PERCENT -> usedMemory(of).times(share(capacity.memoryBytes()));
       case HOST_CPU_HERTZ -> always(0).plus(usedHertz(of));
-      case HOST_CPU_PERCENT -> always(0).plus(usedHertz(of)).times(PERCENT / capacity.hertz());
+      case HOST_CPU_PERCENT -> always(0).plus(usedHertz(of)).times(share(capacity.hertz()));
       case HOST_MEMORY_BYTES -> heldMemory(of);
-      case HOST_MEMORY_PERCENT -> heldMemory(of).times(1.0 * PERCENT / capacity.memoryBytes());
+      case HOST_MEMORY_PERCENT -> heldMemory(of).times(share(capacity.memoryBytes()));
       case RUNNING_VCPUS -> always(0).plus(running(of, Machine::vcpus));
       case RUNNING_MEMORY_BYTES -> always(0).plus(running(of, Machine::memoryBytes));
       case READS -> sum(of.disks(), Quantity.READS);
@@ -46,6 +46,11 @@ record Meter(UsageHistory history, Moments moments) {
     };
   }
 
+  /// How many percent one of so many is.
+  private static double share(long all) {
+    return (double) PERCENT / all;
+  }
+
   private Series usedHertz(Measured of) {
     return sum(
         of.machines(),
@@ -57,7 +62,7 @@ record Meter(UsageHistory history, Moments moments) {
         of.machines(),
         machine ->
             values(machine.meter(), Quantity.MEMORY_PERCENT)
-                .times(1.0 * machine.memoryBytes() / PERCENT));
+                .times((double) machine.memoryBytes() / PERCENT));
   }
 
   private Series heldMemory(Measured of) {

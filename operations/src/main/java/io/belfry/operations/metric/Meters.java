@@ -48,7 +48,7 @@ final class Meters {
   private static Machine machine(ResultRow row) {
     var meter = new Metered(new Source.Vm(new VmId(row.text(2))), row.longValue(3), row.text(4));
     var vcpus = Math.toIntExact(row.longValue(5));
-    return new Machine(meter, vcpus, 1.0 * vcpus * row.longValue(6), row.longValue(7));
+    return new Machine(meter, vcpus, (double) (vcpus * row.longValue(6)), row.longValue(7));
   }
 
   /// The disks of VMs that run.

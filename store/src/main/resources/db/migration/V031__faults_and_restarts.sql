@@ -1,8 +1,6 @@
 -- Rules by which calls of the simulator go wrong, for all servers that share this database. Counters are per rule and
 -- rise in the order in which calls come, wherever they come from, so that "the first three" are three in all.
-CREATE SCHEMA IF NOT EXISTS simulator;
-
-CREATE TABLE simulator.fault_rule (
+CREATE TABLE belfry.simulator_fault_rule (
   id         text PRIMARY KEY,
   position   bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   rule       jsonb NOT NULL,

@@ -38,7 +38,8 @@ final class EventStream implements Flow.Subscriber<String>, AutoCloseable {
     var stream = new EventStream();
     stream.whole = transport.stream(request, stream);
     var unused =
-        stream.whole.whenComplete((response, failure) -> stream.items.add(new End(response, failure)));
+        stream.whole.whenComplete(
+            (response, failure) -> stream.items.add(new End(response, failure)));
     return stream;
   }
 

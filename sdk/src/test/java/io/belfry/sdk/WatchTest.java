@@ -124,7 +124,8 @@ final class WatchTest {
     events(update(7, "STOPPED", "RUNNING"));
 
     try (var changes = client.watch(List.of(), options -> options.after(6))) {
-      assertThat(requireNonNull(changes.next().after()).get("status").asText()).isEqualTo("RUNNING");
+      assertThat(requireNonNull(changes.next().after()).get("status").asText())
+          .isEqualTo("RUNNING");
     }
   }
 

@@ -350,9 +350,7 @@ class SimulatorTest {
     var body =
         "{\"username\": \"%s\", \"password\": \"%s\", \"source\": \"LOCAL\"}"
             .formatted(username, PASSWORD);
-    return json(client.post("/v2/api/login", body))
-        .at("/data/token")
-        .textValue();
+    return json(client.post("/v2/api/login", body)).at("/data/token").textValue();
   }
 
   private static void await(String what, BooleanSupplier condition) {

@@ -75,7 +75,8 @@ public final class SimulatorRoutes implements Router {
   }
 
   private Route route(String label, Map<String, Route.Handler> byMethod) {
-    return new Route(label, label, null, Route.Manner.LIMITED, request -> answer(label, byMethod, request));
+    return new Route(
+        label, label, null, Route.Manner.LIMITED, request -> answer(label, byMethod, request));
   }
 
   private Answer answer(String label, Map<String, Route.Handler> byMethod, Request request) {

@@ -33,7 +33,7 @@ final class FaultTable implements Ledger {
   List<Stored> all() {
     return store.read(transaction ->
         transaction.query(
-            "SELECT id, rule, matched, struck FROM simulator.fault_rule ORDER BY position",
+            "SELECT id, rule, matched, struck FROM belfry.simulator_fault_rule ORDER BY position",
             List.of(),
             this::stored));
   }
@@ -43,11 +43,14 @@ final class FaultTable implements Ledger {
   /// @throws io.belfry.problem.ProblemException if there are too many
   void add(FaultRule rule, int limit) {
     store.change(transaction -> {
-      transaction.execute("LOCK TABLE simulator.fault_rule IN SHARE ROW EXCLUSIVE MODE", List.of());
+      transaction.execute(
+          "LOCK TABLE belfry.simulator_fault_rule IN SHARE ROW EXCLUSIVE MODE", List.of());
       var count =
           transaction
               .query(
-                  "SELECT count(*) FROM simulator.fault_rule", List.of(), row -> row.longValue(1))
+                  "SELECT count(*) FROM belfry.simulator_fault_rule",
+                  List.of(),
+                  row -> row.longValue(1))
               .getFirst();
       if (count >= limit) {
         throw new Problem(
@@ -57,7 +60,7 @@ final class FaultTable implements Ledger {
             .asException();
       }
       transaction.execute(
-          "INSERT INTO simulator.fault_rule (id, rule) VALUES (?, ?::jsonb)",
+          "INSERT INTO belfry.simulator_fault_rule (id, rule) VALUES (?, ?::jsonb)",
           List.of(rule.id(), RuleJson.write(rule).toString()));
     });
   }
@@ -67,7 +70,7 @@ final class FaultTable implements Ledger {
   /// @return whether there was one
   boolean remove(String id) {
     return store.write(transaction ->
-        transaction.execute("DELETE FROM simulator.fault_rule WHERE id = ?", List.of(id)))
+        transaction.execute("DELETE FROM belfry.simulator_fault_rule WHERE id = ?", List.of(id)))
         == 1;
   }
 
@@ -76,7 +79,7 @@ final class FaultTable implements Ledger {
   /// @return how many there were
   int removeAll() {
     return store.write(
-        transaction -> transaction.execute("DELETE FROM simulator.fault_rule", List.of()));
+        transaction -> transaction.execute("DELETE FROM belfry.simulator_fault_rule", List.of()));
   }
 
   @Override
@@ -85,7 +88,7 @@ final class FaultTable implements Ledger {
       var numbers =
           transaction.query(
               """
-              UPDATE simulator.fault_rule
+              UPDATE belfry.simulator_fault_rule
               SET matched = matched + 1
               WHERE id = ?
               RETURNING matched
@@ -96,7 +99,8 @@ final class FaultTable implements Ledger {
         return OptionalLong.empty();
       }
       transaction.execute(
-          "UPDATE simulator.fault_rule SET struck = struck + 1 WHERE id = ?", List.of(rule.id()));
+          "UPDATE belfry.simulator_fault_rule SET struck = struck + 1 WHERE id = ?",
+          List.of(rule.id()));
       return OptionalLong.of(numbers.getFirst());
     });
   }

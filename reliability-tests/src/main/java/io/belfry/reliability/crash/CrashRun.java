@@ -1,0 +1,137 @@
+package io.belfry.reliability.crash;
+
+import io.belfry.reliability.invariant.Evidence;
+import io.belfry.reliability.invariant.Invariant;
+import io.belfry.reliability.invariant.Invariants;
+import io.belfry.reliability.server.ServerUnderTest;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// Strikes a server under load many times, and looks for anything that breaks a promise: after each
+/// strike at what must always hold, at the end at everything. Ends early when something is found.
+///
+/// The same seed plans the same strikes and draws the tenants' wishes from the same source; which
+/// moment a strike hits differs from run to run.
+final class CrashRun {
+  private static final String SIZE = "30-vms";
+
+  private final CrashSettings settings;
+  private final Consumer<String> progress;
+  private final Ledger ledger = new Ledger();
+  private final Findings findings = new Findings();
+  private final Map<Strike.Kind, Integer> strikes = new EnumMap<>(Strike.Kind.class);
+
+  /// @param progress told a line after each strike
+  CrashRun(CrashSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  Summary run() throws IOException, InterruptedException, SQLException {
+    var begun = System.nanoTime();
+    try (var server = ServerUnderTest.start(SIZE, "fast")) {
+      progress.accept("seed %d, server log %s".formatted(settings.seed(), server.log()));
+      underLoad(server);
+    }
+    return new Summary(
+        settings,
+        strikes,
+        ledger.fates(),
+        ledger.tasks(),
+        Duration.ofNanos(System.nanoTime() - begun),
+        findings.all());
+  }
+
+  private void underLoad(ServerUnderTest server)
+      throws IOException, InterruptedException, SQLException {
+    var random = new SplittableRandom(settings.seed());
+    var stopped = new AtomicBoolean();
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      for (var tenant : tenants(server, random)) {
+        threads.execute(() -> tenant.run(stopped::get));
+      }
+      strikeRepeatedly(server, random);
+      stopped.set(true);
+      threads.shutdown();
+      if (findings.isEmpty() && awaitTenants(threads)) {
+        check(server, Invariants.ALWAYS);
+        check(server, Invariants.AT_REST);
+      }
+    } finally {
+      threads.shutdownNow();
+      threads.close();
+    }
+  }
+
+  private List<Tenant> tenants(ServerUnderTest server, SplittableRandom random) {
+    var link = new Link(server, settings.patience());
+    var books = new Tenant.Books(link, ledger, findings, settings.taskLimit());
+    var surroundings = Surroundings.read(server.client());
+    var tenants = new ArrayList<Tenant>();
+    for (var i = 0; i < settings.tenants(); i++) {
+      tenants.add(new Tenant("tenant%02d".formatted(i), books, surroundings, random.split()));
+    }
+    return tenants;
+  }
+
+  private void strikeRepeatedly(ServerUnderTest server, SplittableRandom random)
+      throws IOException, InterruptedException, SQLException {
+    for (var i = 1; i <= settings.kills() && findings.isEmpty(); i++) {
+      var strike = Strike.draw(random);
+      var complaint = strike.strike(server);
+      strikes.merge(strike.kind(), 1, Integer::sum);
+      if (!complaint.isEmpty()) {
+        findings.add("the server takes every blow", complaint);
+      }
+      check(server, Invariants.ALWAYS);
+      progress.accept(
+          "%d of %d: %s after %d ms; calls %s, tasks %s"
+              .formatted(
+                  i,
+                  settings.kills(),
+                  strike.kind().words(),
+                  strike.after().toMillis(),
+                  ledger.fates(),
+                  ledger.tasks()));
+    }
+  }
+
+  private boolean awaitTenants(ExecutorService threads) throws InterruptedException {
+    var limit = settings.taskLimit().plus(settings.patience());
+    if (threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      return true;
+    }
+    findings.add("all work comes to an end", "tenants still wait after " + limit);
+    return false;
+  }
+
+  /// Reads one snapshot of the database, and what the API shows.
+  private void check(ServerUnderTest server, List<Invariant> invariants)
+      throws IOException, InterruptedException, SQLException {
+    try (var rows = server.database()) {
+      rows.setAutoCommit(false);
+      rows.setReadOnly(true);
+      rows.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      var evidence = new Evidence(rows, server.client());
+      for (var invariant : invariants) {
+        for (var violation : invariant.violations(evidence)) {
+          findings.add(invariant.name(), violation);
+        }
+      }
+      rows.rollback();
+    }
+  }
+}

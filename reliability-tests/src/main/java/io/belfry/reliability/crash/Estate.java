@@ -1,0 +1,55 @@
+package io.belfry.reliability.crash;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/// What a tenant owns, going by what was acknowledged. Belongs to the tenant's thread.
+final class Estate {
+  private final String tenant;
+  private final List<OwnVm> vms = new ArrayList<>();
+  private final Set<String> looseVolumes = new TreeSet<>();
+  private final Set<String> snapshots = new TreeSet<>();
+  private int names;
+
+  Estate(String tenant) {
+    this.tenant = tenant;
+  }
+
+  /// A name that nothing else has, and that is no part of another one.
+  String newName(String kind) {
+    return "%s-%s-%05d".formatted(tenant, kind, names++);
+  }
+
+  /// What the names of all that is ours begin with.
+  String prefix() {
+    return tenant + "-";
+  }
+
+  List<OwnVm> vms() {
+    return vms;
+  }
+
+  /// Volumes that no VM has.
+  Set<String> looseVolumes() {
+    return looseVolumes;
+  }
+
+  Set<String> snapshots() {
+    return snapshots;
+  }
+
+  /// VMs that exist and that no task changes, in random order.
+  List<OwnVm> idle(RandomGenerator random, Predicate<VmState> such) {
+    var idle = new ArrayList<OwnVm>();
+    for (var vm : vms) {
+      if (vm.exists() && !vm.isBusy() && such.test(vm.state())) {
+        idle.add(random.nextInt(idle.size() + 1), vm);
+      }
+    }
+    return idle;
+  }
+}

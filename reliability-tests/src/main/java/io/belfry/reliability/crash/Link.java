@@ -1,0 +1,57 @@
+package io.belfry.reliability.crash;
+
+import io.belfry.reliability.server.ServerUnderTest;
+import io.belfry.sdk.ApiException;
+import io.belfry.sdk.Json;
+import io.belfry.sdk.NoAnswerException;
+import java.time.Duration;
+import java.util.List;
+
+/// A tenant's way to a server that is away now and then. Thread-safe.
+///
+/// @param patience how long the server may be away at most
+record Link(ServerUnderTest server, Duration patience) {
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  /// What came of a change that was asked for.
+  sealed interface Outcome {
+    /// It will be done; this is the answer.
+    record Acknowledged(Json answer) implements Outcome {}
+
+    /// It will not be done.
+    record Refused(int status, String reason) implements Outcome {}
+
+    /// Nobody knows.
+    record Unknown(String reason) implements Outcome {}
+  }
+
+  /// Asks for a change, once.
+  Outcome change(String path, Json body) {
+    try {
+      return new Outcome.Acknowledged(server.client().call(path, body));
+    } catch (NoAnswerException e) {
+      return new Outcome.Unknown(e.reason());
+    } catch (ApiException e) {
+      return e.status() >= FIRST_SERVER_ERROR
+          ? new Outcome.Unknown("status %d: %s".formatted(e.status(), e.reason()))
+          : new Outcome.Refused(e.status(), e.reason());
+    }
+  }
+
+  /// Lists objects, again and again until there is an answer.
+  List<Json> list(String path, Json where) throws InterruptedException {
+    var end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return server.client().call(path, Json.object("where", where)).elements();
+      } catch (ApiException e) {
+        var away = e instanceof NoAnswerException || e.status() >= FIRST_SERVER_ERROR;
+        if (!away || System.nanoTime() > end) {
+          throw e;
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.belfry.reliability.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// One run of a server, from its start to its end, on this program's class path.
+final class ServerProcess {
+  private static final Pattern READY = Pattern.compile("Belfry is ready: (\\S+).*");
+  private static final int SECONDS_TO_STOP = 60;
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+  }
+
+  /// Begins to start a server on a free port; [#awaitReady] waits for it.
+  ///
+  /// @param log where it writes what it has to say; appended to
+  static ServerProcess spawn(Path folder, Path log, List<String> options) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.belfry.server.Main", "up", "--port", "0"));
+    command.addAll(List.of("--data-dir", folder.toString()));
+    command.addAll(options);
+    var builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
+    return new ServerProcess(builder.start());
+  }
+
+  /// Waits until the server says that it is ready.
+  ///
+  /// @return where its API is
+  /// @throws IOException if it ends before
+  String awaitReady() throws IOException {
+    var said = new StringBuilder();
+    for (var line = output.readLine(); line != null; line = output.readLine()) {
+      var ready = READY.matcher(line);
+      if (ready.matches()) {
+        // a full pipe would stop the server
+        Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+        return ready.group(1);
+      }
+      said.append(line).append('\n');
+    }
+    throw new IOException("the server ended before it was ready: " + said);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// `kill -9`, and its end.
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /// SIGTERM, and an orderly end.
+  ///
+  /// @return whether it ended in time; if not, it was killed
+  boolean terminate() throws InterruptedException {
+    process.destroy();
+    if (process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+      return true;
+    }
+    kill();
+    return false;
+  }
+
+  /// SIGSTOP: it does nothing until [#proceed], while time goes on.
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /// SIGCONT.
+  void proceed() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+}

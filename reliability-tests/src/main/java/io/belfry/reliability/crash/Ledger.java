@@ -1,5 +1,6 @@
 package io.belfry.reliability.crash;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,8 +9,11 @@ import java.util.Map;
 /// All calls of one run in the order in which they were made, on the callers' side of the
 /// connection. Thread-safe.
 final class Ledger {
+  private static final Duration GLANCE = Duration.ofMillis(100);
+
   private final List<Call> calls = new ArrayList<>();
   private final Map<TaskEnd, Integer> tasks = new EnumMap<>(TaskEnd.class);
+  private int acknowledged;
   private final long beganNanos = System.nanoTime();
 
   /// What has become of a call.
@@ -63,6 +67,10 @@ final class Ledger {
   }
 
   synchronized void fate(int number, Fate fate, String detail) {
+    if (fate == Fate.ACKNOWLEDGED) {
+      acknowledged++;
+      notifyAll();
+    }
     var call = calls.get(number);
     call.fate = fate;
     note(call, fate + " " + detail);
@@ -71,6 +79,16 @@ final class Ledger {
   synchronized void ended(int number, String task, TaskEnd end, String detail) {
     tasks.merge(end, 1, Integer::sum);
     note(calls.get(number), "task %s %s %s".formatted(task, end, detail));
+  }
+
+  /// Waits until so many more calls have been acknowledged, but not for ever: it may be that none
+  /// can be.
+  synchronized void awaitAcknowledged(int more, Duration limit) throws InterruptedException {
+    var end = System.nanoTime() + limit.toNanos();
+    var wanted = acknowledged + more;
+    while (acknowledged < wanted && System.nanoTime() < end) {
+      wait(GLANCE.toMillis());
+    }
   }
 
   private void note(Call call, String what) {

@@ -15,10 +15,6 @@ record Planned(String path, Json body, List<Target> targets, Leeway leeway) {
   record Leeway(@Nullable String refusal, @Nullable String failure) {
     static final Leeway NONE = new Leeway(null, null);
 
-    static Leeway refusal(String reason) {
-      return new Leeway(reason, null);
-    }
-
     static Leeway failure(String message) {
       return new Leeway(null, message);
     }

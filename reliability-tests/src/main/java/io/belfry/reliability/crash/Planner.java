@@ -22,6 +22,8 @@ final class Planner {
   private static final long MEBIBYTE = 1L << 20;
   private static final long TOO_MUCH_MEMORY = 1L << 50;
   private static final String NO_MEMORY = "HostAvailableMemoryFilter";
+  private static final Leeway NAME_TAKEN = new Leeway("VM_DUPLICATE", "VM_DUPLICATED_NAME");
+  private static final Leeway MAC_TAKEN = new Leeway("mac_address", "mac_address");
 
   private final Estate estate;
   private final Surroundings surroundings;
@@ -49,7 +51,7 @@ final class Planner {
 
   /// What to do next; empty if the one thing that came to mind can't be done now.
   Optional<Planned> next() throws InterruptedException {
-    return switch (random.nextInt(26)) {
+    return switch (random.nextInt(27)) {
       case 0, 1, 2 -> create();
       case 3 -> createFromTemplate();
       case 4, 5 -> power("start-vm", Power.STOPPED, Power.RUNNING, Leeway.failure(NO_MEMORY));
@@ -72,6 +74,7 @@ final class Planner {
       case 22 -> recycle();
       case 23 -> recover();
       case 24 -> delete();
+      case 25 -> updateNic();
       default -> random.nextBoolean() ? createVolume() : mount();
     };
   }
@@ -281,7 +284,7 @@ final class Planner {
         List.of(vm),
         Json.object("name", name),
         state -> state.with(identity),
-        Leeway.refusal("VM_DUPLICATE"));
+        NAME_TAKEN);
   }
 
   private Optional<Planned> change(OwnVm vm, Json data, VmState after) {
@@ -360,18 +363,34 @@ final class Planner {
           var nic =
               random.nextInt(3) == 0
                   ? Json.object(
-                      "connect_vlan_id",
-                      surroundings.vlanId(),
-                      "mac_address",
-                      "52:54:00:ff:ff:0" + random.nextInt(3))
+                      "connect_vlan_id", surroundings.vlanId(), "mac_address", wantedMac())
                   : Json.object("connect_vlan_id", surroundings.vlanId());
           return changes(
               "add-vm-nic",
               List.of(vm),
               Json.object("vm_nics", Json.array(nic)),
               state -> state.with(state.devices().withNics(1)),
-              Leeway.refusal("mac_address"));
+              MAC_TAKEN);
         });
+  }
+
+  private String wantedMac() {
+    return "52:54:00:ff:ff:0" + random.nextInt(3);
+  }
+
+  private Optional<Planned> updateNic() {
+    return awake(state -> state.devices().nics() > 0 && state.power() == Power.STOPPED)
+        .flatMap(vm ->
+            changes(
+                "update-vm-nic",
+                List.of(vm),
+                Json.object(
+                    "nic_index",
+                    random.nextInt(vm.state().devices().nics()),
+                    "mac_address",
+                    wantedMac()),
+                state -> state,
+                MAC_TAKEN));
   }
 
   private Optional<Planned> removeNic() {

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// One blow to the server, some time after it was ready.
+/// One blow to the server in the middle of the load.
 ///
+/// @param calls falls after so many more calls have been acknowledged
+/// @param after and then a little later, to hit tasks in every phase
 /// @param length of an absence or pause, where there is one
-record Strike(Kind kind, Duration after, Duration length) {
-  private static final int LONGEST_MILLIS = 1500;
+record Strike(Kind kind, int calls, Duration after, Duration length) {
+  private static final int MOST_CALLS = 25;
+  private static final Duration CALLS_LIMIT = Duration.ofSeconds(10);
+  private static final int LONGEST_MILLIS = 150;
   private static final int LONGEST_ABSENCE_MILLIS = 1200;
   private static final Duration LONGER_THAN_A_LEASE = Duration.ofMillis(5500);
 
@@ -49,18 +53,20 @@ record Strike(Kind kind, Duration after, Duration length) {
           case 16, 17, 18 -> Kind.TERMINATE;
           default -> Kind.PAUSE;
         };
+    var calls = random.nextInt(MOST_CALLS);
     var after = Duration.ofMillis(random.nextInt(LONGEST_MILLIS));
     var length =
         kind == Kind.PAUSE
             ? LONGER_THAN_A_LEASE
             : Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS));
-    return new Strike(kind, after, length);
+    return new Strike(kind, calls, after, length);
   }
 
   /// Waits for the moment, strikes, and brings the server back.
   ///
   /// @return what was wrong with how the server took it; empty if nothing was
-  String strike(ServerUnderTest server) throws IOException, InterruptedException {
+  String strike(ServerUnderTest server, Ledger ledger) throws IOException, InterruptedException {
+    ledger.awaitAcknowledged(calls, CALLS_LIMIT);
     Thread.sleep(after); // a random moment is what this is about
     var complaint = "";
     switch (kind) {

@@ -1,7 +1,9 @@
 package io.belfry.reliability.crash;
 
+import io.belfry.reliability.crash.VmState.Power;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -51,5 +53,15 @@ final class Estate {
       }
     }
     return idle;
+  }
+
+  /// A VM that is not suspended, for whose devices and size that matters.
+  Optional<OwnVm> awake(RandomGenerator random, Predicate<VmState> such) {
+    return idle(
+            random,
+            state ->
+                !state.identity().binned() && state.power() != Power.SUSPENDED && such.test(state))
+        .stream()
+        .findFirst();
   }
 }

@@ -1,7 +1,10 @@
 package io.belfry.reliability.crash;
 
 import io.belfry.sdk.Json;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A call that a tenant is about to make, and what it expects of it.
@@ -14,10 +17,10 @@ record Planned(String path, Json body, List<Target> targets, Leeway leeway) {
   /// @param failure part of the message of a failure that is fine; null if none is
   record Leeway(@Nullable String refusal, @Nullable String failure) {
     static final Leeway NONE = new Leeway(null, null);
-
-    static Leeway failure(String message) {
-      return new Leeway(null, message);
-    }
+    static final Leeway NO_MEMORY = new Leeway(null, "HostAvailableMemoryFilter");
+    static final Leeway NO_GUEST = new Leeway(null, "SHUTDOWN_TIMEOUT");
+    static final Leeway NAME_TAKEN = new Leeway("VM_DUPLICATE", "VM_DUPLICATED_NAME");
+    static final Leeway MAC_TAKEN = new Leeway("mac_address", "mac_address");
   }
 
   /// What one task is about.
@@ -33,5 +36,39 @@ record Planned(String path, Json body, List<Target> targets, Leeway leeway) {
   interface Settlement {
     /// @param objectId of what was changed; empty where that never became known
     void settle(boolean done, String objectId);
+  }
+
+  /// A call, if there is anything to call it for.
+  static Optional<Planned> of(String path, Json body, List<Target> targets, Leeway leeway) {
+    return targets.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Planned(path, body, List.copyOf(targets), leeway));
+  }
+
+  /// A change of VMs that leads from each one's state to another, or to none.
+  static Optional<Planned> changes(
+      String path,
+      List<OwnVm> vms,
+      @Nullable Json data,
+      Function<VmState, @Nullable VmState> effect,
+      Leeway leeway) {
+    var targets = new ArrayList<Target>();
+    for (var vm : vms) {
+      targets.add(
+          new Target(
+              vm,
+              null,
+              (done, _) -> {
+                if (done) {
+                  vm.become(effect.apply(vm.state()));
+                }
+              }));
+    }
+    return of(path, where(vms, data), targets, leeway);
+  }
+
+  static Json where(List<OwnVm> vms, @Nullable Json data) {
+    var where = Json.object("id_in", vms.stream().map(OwnVm::id).toList());
+    return data == null ? Json.object("where", where) : Json.object("where", where, "data", data);
   }
 }

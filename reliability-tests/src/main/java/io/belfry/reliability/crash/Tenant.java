@@ -294,7 +294,7 @@ final class Tenant {
   }
 
   /// Devices as the server shows them.
-  private final class FoundDevices implements Planner.Devices {
+  private final class FoundDevices implements DeviceChanges.Devices {
     @Override
     public String disk(OwnVm vm, String volume) throws InterruptedException {
       var where =

@@ -1,0 +1,108 @@
+package io.belfry.reliability.crash;
+
+import io.belfry.reliability.crash.Planned.Leeway;
+import io.belfry.reliability.crash.Planned.Target;
+import io.belfry.reliability.crash.VmState.Power;
+import io.belfry.sdk.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Thinks of what a tenant could do with whole VMs.
+record StateChanges(Estate estate, RandomGenerator random) {
+  private static final int LARGEST_BATCH = 3;
+  private static final long MEBIBYTE = 1L << 20;
+
+  Optional<Planned> power(String path, Power from, Power to, Leeway leeway) {
+    var vms = estate.idle(random, state -> !state.identity().binned() && state.power() == from);
+    var count = Math.min(vms.size(), 1 + random.nextInt(LARGEST_BATCH));
+    return Planned.changes(path, vms.subList(0, count), null, state -> state.with(to), leeway);
+  }
+
+  Optional<Planned> update() {
+    return estate
+        .awake(random, state -> true)
+        .flatMap(vm -> {
+          var state = vm.state();
+          return switch (random.nextInt(3)) {
+            case 0 -> {
+              var text = "changed " + estate.newName("text");
+              var identity = new VmState.Identity(state.name(), text, false);
+              yield change(vm, Json.object("description", text), state.with(identity));
+            }
+            case 1 -> {
+              var memory = Math.min(state.size().memory() + 256 * MEBIBYTE, MEBIBYTE << 12);
+              var size =
+                  new VmState.Size(Math.max(memory, state.size().memory()), state.size().vcpu());
+              yield change(vm, Json.object("memory", size.memory()), state.with(size));
+            }
+            default -> rename(vm);
+          };
+        });
+  }
+
+  /// To a name of its own, or to one that others want as well.
+  private Optional<Planned> rename(OwnVm vm) {
+    var name = random.nextInt(3) == 0 ? "wanted-by-all-" + random.nextInt(2) : estate.newName("vm");
+    var identity = new VmState.Identity(name, vm.state().identity().description(), false);
+    return Planned.changes(
+        "update-vm-basic-info",
+        List.of(vm),
+        Json.object("name", name),
+        state -> state.with(identity),
+        Leeway.NAME_TAKEN);
+  }
+
+  private Optional<Planned> change(OwnVm vm, Json data, VmState after) {
+    return Planned.changes("update-vm-basic-info", List.of(vm), data, _ -> after, Leeway.NO_MEMORY);
+  }
+
+  Optional<Planned> snapshot() {
+    var vms = estate.idle(random, state -> !state.identity().binned());
+    if (vms.isEmpty()) {
+      return Optional.empty();
+    }
+    var vm = vms.getFirst();
+    var name = estate.newName("snapshot");
+    var body = Json.object("data", Json.array(Json.object("vm_id", vm.id(), "name", name)));
+    var target =
+        new Target(
+            vm,
+            name,
+            (done, _) -> {
+              if (done) {
+                estate.snapshots().add(name);
+              }
+            });
+    return Planned.of("create-vm-snapshot", body, List.of(target), Leeway.NONE);
+  }
+
+  /// A VM whose name others want keeps it: it might have another one after its recovery.
+  Optional<Planned> recycle() {
+    var vms =
+        estate.idle(
+            random,
+            state -> !state.identity().binned() && state.name().startsWith(estate.prefix()));
+    return Planned.changes(
+        "move-vm-to-recycle",
+        vms.subList(0, Math.min(vms.size(), 1 + random.nextInt(2))),
+        null,
+        state -> state.with(Power.STOPPED).binned(true),
+        Leeway.NONE);
+  }
+
+  Optional<Planned> recover() {
+    return Planned.changes(
+        "recover-vm-from-recycle",
+        estate.idle(random, state -> state.identity().binned()),
+        null,
+        state -> state.binned(false),
+        Leeway.NONE);
+  }
+
+  Optional<Planned> delete() {
+    var vms = estate.idle(random, _ -> true);
+    var batch = vms.subList(0, Math.min(vms.size(), 1 + random.nextInt(2)));
+    return Planned.changes("delete-vm", batch, null, _ -> null, Leeway.NONE);
+  }
+}

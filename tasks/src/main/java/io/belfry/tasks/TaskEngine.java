@@ -211,7 +211,8 @@ public final class TaskEngine implements AutoCloseable {
     } catch (InterruptedException e) {
       leave(task, transaction -> queue.giveBack(transaction, task, Duration.ZERO));
     } finally {
-      held.remove(task.id());
+      // a process that slept through its lease may have claimed the task again
+      held.remove(task.id(), task);
       slots.release();
     }
   }

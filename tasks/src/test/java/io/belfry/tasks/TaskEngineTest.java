@@ -294,6 +294,47 @@ class TaskEngineTest {
   }
 
   @Test
+  void holdsOnToATaskThatItHasClaimedAgain() throws InterruptedException {
+    var attempts = new LinkedBlockingQueue<Thread>();
+    var firstMayEnd = new CountDownLatch(1);
+    var secondMayEnd = new CountDownLatch(1);
+    var work =
+        new Work(task -> {
+          attempts.add(Thread.currentThread());
+          (task.attempt() == 1 ? firstMayEnd : secondMayEnd).await();
+          return recording(task, "attempt " + task.attempt());
+        });
+
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.start(Map.of("test", work));
+      add(engine.queue(), 1);
+      var first = attempts.take();
+      while (attempts.isEmpty()) {
+        expireLeaseOfFirstAttempt();
+      }
+      firstMayEnd.countDown();
+      first.join();
+
+      assertThat(engine.running()).isEqualTo(1);
+      secondMayEnd.countDown();
+      work.awaitEnds(1);
+    }
+    assertThat(organizations()).containsExactly("attempt 2");
+  }
+
+  /// As for a process that has slept.
+  private void expireLeaseOfFirstAttempt() {
+    store.change(transaction ->
+        transaction.execute(
+            """
+            UPDATE belfry.task_queue
+            SET lease_until = now() - INTERVAL '1 second'
+            WHERE attempt = 1
+            """,
+            List.of()));
+  }
+
+  @Test
   void leavesTasksAloneThatSomebodyHolds() {
     var queue = new TaskQueue(CLOCK, () -> {});
     add(queue, 1);

@@ -16,6 +16,7 @@ final class Estate {
   private final Set<String> looseVolumes = new TreeSet<>();
   private final Set<String> snapshots = new TreeSet<>();
   private int names;
+  private boolean awaitingGuest;
 
   Estate(String tenant) {
     this.tenant = tenant;
@@ -42,6 +43,15 @@ final class Estate {
 
   Set<String> snapshots() {
     return snapshots;
+  }
+
+  /// Whether a guest is being asked to do something.
+  boolean isAwaitingGuest() {
+    return awaitingGuest;
+  }
+
+  void awaitGuest(boolean awaiting) {
+    awaitingGuest = awaiting;
   }
 
   /// VMs that exist and that no task changes, in random order.

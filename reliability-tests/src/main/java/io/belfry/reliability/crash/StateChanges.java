@@ -19,6 +19,29 @@ record StateChanges(Estate estate, RandomGenerator random) {
     return Planned.changes(path, vms.subList(0, count), null, state -> state.with(to), leeway);
   }
 
+  /// The same, where a guest is waited for that may not be there. That takes longer than a server
+  /// often lives here, so a tenant does it to one VM at a time.
+  Optional<Planned> guest(String path, Power to, Leeway leeway) {
+    var vms =
+        estate.idle(random, state -> !state.identity().binned() && state.power() == Power.RUNNING);
+    if (vms.isEmpty() || estate.isAwaitingGuest()) {
+      return Optional.empty();
+    }
+    var vm = vms.getFirst();
+    estate.awaitGuest(true);
+    var target =
+        new Target(
+            vm,
+            null,
+            (done, _) -> {
+              estate.awaitGuest(false);
+              if (done) {
+                vm.become(vm.state().with(to));
+              }
+            });
+    return Planned.of(path, Planned.where(List.of(vm), null), List.of(target), leeway);
+  }
+
   Optional<Planned> update() {
     return estate
         .awake(random, state -> true)

@@ -3,6 +3,7 @@ package io.belfry.reliability.server;
 import io.belfry.sdk.ApiClient;
 import io.belfry.sdk.Configuration;
 import io.belfry.sdk.Json;
+import io.belfry.sdk.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ public final class ServerUnderTest implements AutoCloseable {
   private static final String PASSWORD = "of-the-reliability-tests";
   private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Path LOGS = Path.of("target");
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final long NEEDED_BYTES = 4L << 30;
   private static final Duration GLANCE = Duration.ofMillis(20);
@@ -38,7 +40,7 @@ public final class ServerUnderTest implements AutoCloseable {
 
   private ServerUnderTest(Path folder, List<String> options) {
     this.folder = folder;
-    this.log = Path.of(System.getProperty("java.io.tmpdir"), folder.getFileName() + ".log");
+    this.log = LOGS.resolve(folder.getFileName() + ".log").toAbsolutePath();
     this.options = options;
     this.database = new DatabaseProcess(folder);
   }
@@ -46,8 +48,9 @@ public final class ServerUnderTest implements AutoCloseable {
   /// Starts a server in a new folder.
   ///
   /// @param size of the simulated data centre, `30-vms`
-  /// @param speed of the simulation, `fast`
+  /// @param speed of the simulation, `brisk`
   public static ServerUnderTest start(String size, String speed) throws IOException {
+    Files.createDirectories(LOGS);
     var folder = newFolder();
     var options = List.of("--simulate", size, "--speed", speed, "--root-password", PASSWORD);
     var server = new ServerUnderTest(folder, options);
@@ -66,7 +69,7 @@ public final class ServerUnderTest implements AutoCloseable {
         : Files.createTempDirectory("belfry-reliability");
   }
 
-  /// What the server's processes have written; stays after [#close] if it is asked to.
+  /// What the server's processes have written; stays when all else is deleted.
   public Path log() {
     return log;
   }
@@ -114,7 +117,7 @@ public final class ServerUnderTest implements AutoCloseable {
   private static String login(ApiClient client) {
     var answer =
         client.call(
-            io.belfry.sdk.Operation.json("login").open(),
+            Operation.json("login").open(),
             Json.object("username", "root", "password", PASSWORD, "source", "LOCAL"));
     return answer.get("data").get("token").asText();
   }

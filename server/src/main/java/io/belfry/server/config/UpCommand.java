@@ -50,7 +50,7 @@ public final class UpCommand {
           option("--database-password-file", null, "FILE", "holds the database's password"),
           option("--simulate", "small", "SIZE", "small, medium, large, N-vms or none"),
           option("--seed", "1", "NUMBER", "the same seed makes the same data centre"),
-          option("--speed", "fast", "SPEED", "of the simulation: instant, fast or real"),
+          option("--speed", "fast", "SPEED", "of the simulation: instant, fast, brisk or real"),
           option("--keep-changes", "7d", "TIME", "how long changes can be read: 7d, 12h, 30m"),
           option("--keep-tasks", "forever", "TIME", "how long tasks stay that have ended"),
           tls(),

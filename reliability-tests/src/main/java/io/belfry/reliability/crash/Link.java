@@ -4,6 +4,8 @@ import io.belfry.reliability.server.ServerUnderTest;
 import io.belfry.sdk.ApiException;
 import io.belfry.sdk.Json;
 import io.belfry.sdk.NoAnswerException;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -52,6 +54,22 @@ record Link(ServerUnderTest server, Duration patience) {
         }
         Thread.sleep(PAUSE);
       }
+    }
+  }
+
+  /// What the queue says of a task, for people to see what it waits for.
+  String queueEntry(String taskId) throws InterruptedException {
+    try (var rows = server.database();
+        var statement =
+            rows.prepareStatement(
+                "SELECT row_to_json(queued)::text FROM belfry.task_queue AS queued WHERE task_id ="
+                    + " ?")) {
+      statement.setString(1, taskId);
+      try (var found = statement.executeQuery()) {
+        return found.next() ? found.getString(1) : "nothing";
+      }
+    } catch (SQLException | IOException e) {
+      return e.toString();
     }
   }
 }

@@ -15,12 +15,14 @@ record Planned(String path, Json body, List<Target> targets, Leeway leeway) {
 
   /// @param refusal part of the reason of a refusal that is fine; null if none is
   /// @param failure part of the message of a failure that is fine; null if none is
-  record Leeway(@Nullable String refusal, @Nullable String failure) {
-    static final Leeway NONE = new Leeway(null, null);
-    static final Leeway NO_MEMORY = new Leeway(null, "HostAvailableMemoryFilter");
-    static final Leeway NO_GUEST = new Leeway(null, "SHUTDOWN_TIMEOUT");
-    static final Leeway NAME_TAKEN = new Leeway("VM_DUPLICATE", "VM_DUPLICATED_NAME");
-    static final Leeway MAC_TAKEN = new Leeway("mac_address", "mac_address");
+  /// @param slow whether a server may not live long enough to end it
+  record Leeway(@Nullable String refusal, @Nullable String failure, boolean slow) {
+    static final Leeway NONE = new Leeway(null, null, false);
+    static final Leeway NO_MEMORY = new Leeway(null, "HostAvailableMemoryFilter", false);
+    static final Leeway NO_GUEST = new Leeway(null, "SHUTDOWN_TIMEOUT", true);
+    static final Leeway SLOW = new Leeway(null, null, true);
+    static final Leeway NAME_TAKEN = new Leeway("VM_DUPLICATE", "VM_DUPLICATED_NAME", false);
+    static final Leeway MAC_TAKEN = new Leeway("mac_address", "mac_address", false);
   }
 
   /// What one task is about.

@@ -34,7 +34,7 @@ final class Planner {
       case 7 -> states.guest("shutdown-vm", Power.STOPPED, Leeway.NO_GUEST);
       case 8 -> states.power("suspend-vm", Power.RUNNING, Power.SUSPENDED, Leeway.NONE);
       case 9, 10 -> states.power("resume-vm", Power.SUSPENDED, Power.RUNNING, Leeway.NONE);
-      case 11 -> states.guest("restart-vm", Power.RUNNING, Leeway.NONE);
+      case 11 -> states.guest("restart-vm", Power.RUNNING, Leeway.SLOW);
       case 12 -> states.power("force-restart-vm", Power.RUNNING, Power.RUNNING, Leeway.NONE);
       case 13 -> states.power("migrate-vm", Power.RUNNING, Power.RUNNING, Leeway.NO_MEMORY);
       case 14 -> states.power("migrate-vm", Power.STOPPED, Power.STOPPED, Leeway.NO_MEMORY);

@@ -37,6 +37,11 @@ final class Tenant {
   private final RandomGenerator random;
   private final List<Pending> pending = new ArrayList<>();
 
+  /// Whether blows have stopped to fall, and when.
+  private boolean quiet;
+
+  private long quietSinceNanos;
+
   /// What all tenants write into, and how long a task may take.
   record Books(Link link, Ledger ledger, Findings findings, Duration taskLimit) {}
 
@@ -67,6 +72,8 @@ final class Tenant {
           Thread.sleep(PAUSE);
         }
       }
+      quiet = true;
+      quietSinceNanos = System.nanoTime();
       while (!pending.isEmpty()) {
         settle();
         Thread.sleep(PAUSE);
@@ -245,13 +252,22 @@ final class Tenant {
         end(each, false);
       }
       default -> {
-        var age = Duration.ofNanos(System.nanoTime() - each.sinceNanos());
-        if (age.compareTo(books.taskLimit()) > 0) {
-          violation(each.call(), each.planned(), "no task is unfinished for ever", task.toString());
+        if (isOverdue(each)) {
+          var waiting = "%s, queued as %s".formatted(task, books.link().queueEntry(each.taskId()));
+          violation(each.call(), each.planned(), "no task is unfinished for ever", waiting);
           end(each, false);
         }
       }
     }
+  }
+
+  private boolean isOverdue(Pending each) {
+    var slow = each.planned().leeway().slow();
+    if (slow && !quiet) {
+      return false;
+    }
+    var since = slow ? Math.max(each.sinceNanos(), quietSinceNanos) : each.sinceNanos();
+    return System.nanoTime() - since > books.taskLimit().toNanos();
   }
 
   private void failed(Pending each, String message) {

@@ -50,7 +50,7 @@ final class Tenant {
     this.books = books;
     this.random = random;
     this.estate = new Estate(name);
-    this.planner = new Planner(estate, surroundings, new FoundDevices(), random);
+    this.planner = new Planner(estate, surroundings, new ListedDevices(books), random);
     this.auditor = new Auditor(estate, books.link(), books.ledger(), books.findings());
   }
 
@@ -307,44 +307,5 @@ final class Tenant {
                     planned.body(),
                     detail,
                     books.ledger().about(words.toArray(String[]::new))));
-  }
-
-  /// Devices as the server shows them.
-  private final class FoundDevices implements DeviceChanges.Devices {
-    @Override
-    public String disk(OwnVm vm, String volume) throws InterruptedException {
-      var where =
-          Json.object("vm", Json.object("id", vm.id()), "vm_volume", Json.object("name", volume));
-      return only("get-vm-disks", where);
-    }
-
-    @Override
-    public String cdRom(OwnVm vm) throws InterruptedException {
-      var where = Json.object("vm", Json.object("id", vm.id()), "type", "CD_ROM");
-      return first("get-vm-disks", where);
-    }
-
-    @Override
-    public String volume(String volume) throws InterruptedException {
-      return only("get-vm-volumes", Json.object("name", volume));
-    }
-
-    private String only(String path, Json where) throws InterruptedException {
-      var found = books.link().list(path, where);
-      if (found.size() != 1) {
-        throw new IllegalStateException(
-            "%s where %s finds %s, expected one%s"
-                .formatted(path, where, found, books.ledger().about(where.toString())));
-      }
-      return found.getFirst().get("id").asText();
-    }
-
-    private String first(String path, Json where) throws InterruptedException {
-      var found = books.link().list(path, where);
-      if (found.isEmpty()) {
-        throw new IllegalStateException("%s where %s finds nothing".formatted(path, where));
-      }
-      return found.getFirst().get("id").asText();
-    }
   }
 }

@@ -27,7 +27,7 @@ record Creations(Estate estate, Surroundings surroundings, RandomGenerator rando
       var volumes = names("disk", random.nextInt(3));
       var nics = random.nextInt(3);
       var running = tooLarge || random.nextBoolean();
-      var memory = tooLarge ? TOO_MUCH_MEMORY : (1 + random.nextInt(4)) * 256 * MEBIBYTE;
+      var memory = tooLarge ? TOO_MUCH_MEMORY : (1 + random.nextInt(4)) * 256L * MEBIBYTE;
       var cores = 1 + random.nextInt(2);
       bodies.add(
           Json.object(

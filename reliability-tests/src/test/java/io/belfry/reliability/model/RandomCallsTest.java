@@ -20,6 +20,7 @@ class RandomCallsTest {
   private static final long SEED = Long.getLong("seed", 42);
   private static final int SEQUENCES = Integer.getInteger("sequences", 12);
   private static final int LENGTH = 25;
+  private static final List<Call> CALLS = List.of(Call.values());
 
   private final AtomicInteger vms = new AtomicInteger();
 
@@ -52,7 +53,7 @@ class RandomCallsTest {
   private static List<Call> draw(RandomGenerator random) {
     var calls = new ArrayList<Call>();
     for (var i = 0; i < LENGTH; i++) {
-      var call = Call.values()[random.nextInt(Call.values().length)];
+      var call = CALLS.get(random.nextInt(CALLS.size()));
       // a deleted VM has little left to show
       if (call != Call.DELETE || i > LENGTH / 2) {
         calls.add(call);

@@ -90,7 +90,7 @@ final class RealVm {
       await(client, answers.getFirst());
       return new Result.Done(look(before));
     } catch (TaskFailedException e) {
-      return new Result.Failed(e.getMessage());
+      return new Result.Failed(String.valueOf(e.getMessage()));
     } catch (ApiException e) {
       return new Result.Refused(e.status(), code(e));
     }

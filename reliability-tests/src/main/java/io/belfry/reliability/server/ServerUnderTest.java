@@ -34,7 +34,6 @@ public final class ServerUnderTest implements AutoCloseable {
   private final List<String> options;
   private final DatabaseProcess database;
   private final AtomicReference<@Nullable ApiClient> client = new AtomicReference<>();
-  private final Thread atExit = Thread.ofPlatform().unstarted(this::end);
   private @Nullable ServerProcess process;
   private @Nullable String token;
 
@@ -54,7 +53,7 @@ public final class ServerUnderTest implements AutoCloseable {
     var folder = newFolder();
     var options = List.of("--simulate", size, "--speed", speed, "--root-password", PASSWORD);
     var server = new ServerUnderTest(folder, options);
-    Runtime.getRuntime().addShutdownHook(server.atExit);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::end));
     server.restart();
     return server;
   }
@@ -184,7 +183,6 @@ public final class ServerUnderTest implements AutoCloseable {
   /// Ends every process and deletes the folder.
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(atExit);
     var last = client.get();
     end();
     if (last != null) {
@@ -192,7 +190,8 @@ public final class ServerUnderTest implements AutoCloseable {
     }
   }
 
-  private void end() {
+  /// By [#close], and again when this program ends, which may be earlier.
+  private synchronized void end() {
     try {
       if (process != null && process.isAlive()) {
         process.proceed();
@@ -208,6 +207,9 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   private void delete() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     var paths = new ArrayList<Path>();
     try (var found = Files.walk(folder)) {
       found.sorted(Comparator.reverseOrder()).forEach(paths::add);

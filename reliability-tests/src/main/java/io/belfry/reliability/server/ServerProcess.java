@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,26 @@ final class ServerProcess {
   /// Waits until the server says that it is ready.
   ///
   /// @return where its API is
-  /// @throws IOException if it ends before
-  String awaitReady() throws IOException {
+  /// @throws IOException if it ends before, or is not ready in time and therefore killed
+  String awaitReady(Duration limit) throws IOException {
+    var watchdog = Thread.ofVirtual().start(() -> killAfter(limit));
+    try {
+      return address();
+    } finally {
+      watchdog.interrupt();
+    }
+  }
+
+  private void killAfter(Duration limit) {
+    try {
+      Thread.sleep(limit);
+      process.destroyForcibly();
+    } catch (InterruptedException _) {
+      // it is ready, or has ended
+    }
+  }
+
+  private String address() throws IOException {
     var said = new StringBuilder();
     for (var line = output.readLine(); line != null; line = output.readLine()) {
       var ready = READY.matcher(line);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerUnderTest implements AutoCloseable {
   private static final String PASSWORD = "of-the-reliability-tests";
   private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Path LOGS = Path.of("target");
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final long NEEDED_BYTES = 4L << 30;
@@ -98,7 +98,7 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   private void becomeReady() throws IOException {
-    var url = running().awaitReady();
+    var url = running().awaitReady(START_LIMIT);
     var configuration = Configuration.builder(url).timeout(CALL_LIMIT).build();
     if (token == null) {
       var first = ApiClient.of(configuration);

@@ -5,6 +5,7 @@ import io.belfry.operations.Decision;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
+import io.belfry.store.Transaction;
 import io.belfry.store.rows.VdsRow;
 import io.belfry.store.rows.VlanRow;
 import io.belfry.store.rows.VmNicEdit;
@@ -123,13 +124,25 @@ public final class NewNics {
           "mac_address",
           "%s.mac_address must look like 52:54:00:12:34:56, not %s".formatted(nic.path(), given));
     }
-    if (isTaken(decision, mac, exceptId)) {
+    if (!isFree(decision.transaction(), mac, exceptId)) {
       throw nic.refused(
           ProblemCode.DUPLICATE,
           "mac_address",
           "%s.mac_address: another NIC has %s".formatted(nic.path(), given));
     }
     return mac;
+  }
+
+  /// Whether no other NIC has an address; keeps others from taking it before the end of the
+  /// transaction.
+  ///
+  /// @param exceptId the NIC that may have it already
+  public static boolean isFree(Transaction transaction, String mac, String exceptId) {
+    transaction.query(
+        "SELECT pg_advisory_xact_lock(hashtextextended('mac ' || ?, 0))::text",
+        List.of(mac),
+        _ -> "");
+    return !isTaken(transaction, mac, exceptId);
   }
 
   /// Refuses a parameter that the API has and Belfry doesn't do anything with yet.
@@ -146,15 +159,14 @@ public final class NewNics {
       var mac =
           "52:54:00:%s:%s:%s"
               .formatted(digits.substring(0, 2), digits.substring(2, 4), digits.substring(4, 6));
-      if (!isTaken(decision, mac, "")) {
+      if (!isTaken(decision.transaction(), mac, "")) {
         return mac;
       }
     }
   }
 
-  private static boolean isTaken(Decision decision, String mac, String exceptId) {
-    return !decision
-        .transaction()
+  private static boolean isTaken(Transaction transaction, String mac, String exceptId) {
+    return !transaction
         .query(
             "SELECT id FROM tower.vm_nic WHERE mac_address = ? AND id <> ? LIMIT 1",
             List.of(mac, exceptId),

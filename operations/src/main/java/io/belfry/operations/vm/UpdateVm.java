@@ -12,6 +12,7 @@ import io.belfry.store.rows.VmEdit;
 import io.belfry.store.rows.VmHaPriority;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
+import io.belfry.tasks.TaskFailedException;
 import io.belfry.tasks.TaskWork.Recording;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,7 @@ final class UpdateVm implements VmChange {
 
   private static void record(Transaction transaction, VmTask task, VmSeen seen) {
     var definition = seen.definition();
+    refuseNameTakenMeanwhile(transaction, task, definition.name());
     var edited = new Params("data", task.payload().path(EDITED));
     var edit =
         VmEdit.edit()
@@ -126,5 +128,15 @@ final class UpdateVm implements VmChange {
     edited.optionalFlag("ha").ifPresent(edit::ha);
     edited.optionalText("ha_priority").map(VmHaPriority::of).ifPresent(edit::haPriority);
     transaction.update(task.rowId(), edit);
+  }
+
+  /// Nobody keeps the name for this VM between the decision and now.
+  private static void refuseNameTakenMeanwhile(Transaction transaction, VmTask task, String name) {
+    var vm = transaction.find(VmRow.TYPE, task.rowId()).orElseThrow();
+    if (!vm.name().equals(name) && !VmNames.isFree(transaction, VmRules.cluster(vm), name)) {
+      throw new TaskFailedException(
+          "VM_DUPLICATED_NAME",
+          "Another VM of the cluster has been named %s meanwhile".formatted(name));
+    }
   }
 }

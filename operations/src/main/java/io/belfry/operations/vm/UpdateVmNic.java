@@ -17,6 +17,7 @@ import io.belfry.store.rows.VmNicModel;
 import io.belfry.store.rows.VmNicRow;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
+import io.belfry.tasks.TaskFailedException;
 import io.belfry.tasks.TaskWork.Recording;
 import java.util.List;
 
@@ -110,6 +111,7 @@ final class UpdateVmNic implements VmChange {
   }
 
   private static void record(Transaction transaction, JsonNode changes) {
+    refuseMacTakenMeanwhile(transaction, changes);
     var edit = VmNicEdit.edit();
     if (changes.has(VLAN)) {
       edit.vlanId(changes.required(VLAN).textValue());
@@ -128,6 +130,19 @@ final class UpdateVmNic implements VmChange {
     }
     if (!edit.values().isEmpty()) {
       transaction.update(changes.required(NIC).textValue(), edit);
+    }
+  }
+
+  /// Nobody keeps the address for this NIC between the decision and now.
+  private static void refuseMacTakenMeanwhile(Transaction transaction, JsonNode changes) {
+    if (!changes.has(MAC)) {
+      return;
+    }
+    var mac = changes.required(MAC).textValue();
+    if (!NewNics.isFree(transaction, mac, changes.required(NIC).textValue())) {
+      throw new TaskFailedException(
+          "VM_NIC_DUPLICATED_MAC",
+          "mac_address: another NIC has been given %s meanwhile".formatted(mac));
     }
   }
 }

@@ -62,6 +62,53 @@ class EditingTest {
   }
 
   @Test
+  void givesANameThatTwoWantToOneOfThem() throws InterruptedException {
+    try (var waiting = Site.withWaitingTasks()) {
+      var answers =
+          stoppedPair(waiting).stream()
+              .map(vm ->
+                  waiting.call(
+                      "update-vm-basic-info",
+                      "{'where': {'id': '%s'}, 'data': {'name': 'wanted'}}".formatted(vm)))
+              .toList();
+
+      waiting.startTasks();
+      waiting.await(2);
+
+      assertThat(waiting.list("Vm", "{'where': {'name': 'wanted'}}")).hasSize(1);
+      assertThat(answers)
+          .map(answer -> waiting.task(answer.path(0)).errorCode())
+          .containsExactlyInAnyOrder(null, "VM_DUPLICATED_NAME");
+    }
+  }
+
+  @Test
+  void givesAnAddressThatTwoWantToOneOfThem() throws InterruptedException {
+    try (var waiting = Site.withWaitingTasks()) {
+      var answers =
+          stoppedPair(waiting).stream()
+              .map(vm ->
+                  waiting.call(
+                      "update-vm-nic",
+                      """
+                      {'where': {'id': '%s'},
+                        'data': {'nic_index': 0, 'mac_address': '52:54:00:ff:ff:01'}}
+                      """
+                          .formatted(vm)))
+              .toList();
+
+      waiting.startTasks();
+      waiting.await(2);
+
+      assertThat(waiting.list("VmNic", "{'where': {'mac_address': '52:54:00:ff:ff:01'}}"))
+          .hasSize(1);
+      assertThat(answers)
+          .map(answer -> waiting.task(answer.path(0)).errorCode())
+          .containsExactlyInAnyOrder(null, "VM_NIC_DUPLICATED_MAC");
+    }
+  }
+
+  @Test
   void refusesCpusThatDoNotAgree() {
     assertThatThrownBy(() ->
             site.call(
@@ -273,6 +320,13 @@ class EditingTest {
 
   private static String clusterId(JsonNode vm) {
     return vm.path("cluster").path("id").asText();
+  }
+
+  private static List<String> stoppedPair(Site site) {
+    var where = "{'status': 'STOPPED', 'in_recycle_bin': false, 'cluster': {'hypervisor': 'ELF'}}";
+    return site.list("Vm", "{'where': %s, 'first': 2}".formatted(where)).stream()
+        .map(EditingTest::id)
+        .toList();
   }
 
   private static String id(JsonNode vm) {

@@ -1,7 +1,5 @@
 package io.belfry.reliability.crash;
 
-import java.time.Duration;
-
 /// The command `reliability-tests/crash`: one run, printed as it goes.
 ///
 /// `--kills 1000` says how many, `--seed 42` which plan, `--tenants 6` how much load.
@@ -23,9 +21,7 @@ public final class Crash {
                 "no such option: %s; there are --kills, --seed, --tenants".formatted(arguments[i]));
       }
     }
-    var minutes = Duration.ofMinutes(3);
-    var settings =
-        new CrashSettings(Math.toIntExact(kills), seed, Math.toIntExact(tenants), minutes, minutes);
+    var settings = CrashSettings.of(Math.toIntExact(kills), seed, Math.toIntExact(tenants));
     var summary = new CrashRun(settings, System.out::println).run();
     System.out.println(summary.text());
     System.exit(summary.violations().isEmpty() ? 0 : 1);

@@ -12,7 +12,7 @@ class CrashTest {
 
   @Test
   void breaksNoPromise() throws Exception {
-    var summary = new CrashRun(CrashSettings.of(KILLS, SEED), _ -> {}).run();
+    var summary = new CrashRun(CrashSettings.of(KILLS, SEED, 6), _ -> {}).run();
 
     assertThat(summary.violations()).as("%s", summary.text()).isEmpty();
     assertThat(summary.tasks().get(TaskEnd.SUCCESSED))

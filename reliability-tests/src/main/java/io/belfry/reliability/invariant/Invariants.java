@@ -2,14 +2,14 @@ package io.belfry.reliability.invariant;
 
 import java.util.List;
 
-/// All invariants. One that compares the revision log with the rows belongs here as well once there
-/// is such a log: every prefix of it must replay to the state.
+/// All invariants.
 public final class Invariants {
 
   /// Those that hold at every instant, under load too: what they read is one snapshot.
   public static final List<Invariant> ALWAYS =
       List.of(
           new LocksHaveTasks(),
+          new LogReplays(),
           new RowInvariant(
               "no queue entry without an unfinished task",
               """

@@ -69,14 +69,14 @@ final class LogReplays implements Invariant {
   private static String differences(String entity, String table) {
     return columns(entity, table)
         + """
-        SELECT '%1$s ' || object_id || ', revision ' || revision || ': ' || key || ' was left as '
+        SELECT '%1$s ' || object_id || ', revision ' || revision || ': ' || ordered.key || ' was left as '
           || coalesce(after::text, 'nothing') || ' and is '
-          || coalesce((to_jsonb(stored) -> key)::text, 'nothing')
+          || coalesce((to_jsonb(stored) -> ordered.key)::text, 'nothing')
         FROM ordered
           LEFT JOIN tower.%2$s AS stored ON stored.id = object_id
         WHERE from_end = 1
           AND action <> 'DELETE'
-          AND to_jsonb(stored) -> key IS DISTINCT FROM after
+          AND to_jsonb(stored) -> ordered.key IS DISTINCT FROM after
         """
             .formatted(entity, table);
   }

@@ -84,12 +84,12 @@ BEGIN
   PERFORM belfry.enter_log();
   IF TG_OP = 'INSERT' THEN
     INSERT INTO belfry.change (revision, action, entity, object_id, new_value, task_id, user_id)
-    SELECT nextval('belfry.revision'), 'CREATE', TG_ARGV[0], id, jsonb_strip_nulls(to_jsonb(new_rows)), by_task, by_user
+    SELECT nextval('belfry.revision'), 'CREATE', TG_ARGV[0], id, belfry.present(to_jsonb(new_rows)), by_task, by_user
     FROM new_rows;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO belfry.change (revision, prev_revision, action, entity, object_id, old_value, task_id, user_id)
     SELECT nextval('belfry.revision'), belfry.last_change(TG_ARGV[0], id), 'DELETE', TG_ARGV[0], id,
-           jsonb_strip_nulls(to_jsonb(old_rows)), by_task, by_user
+           belfry.present(to_jsonb(old_rows)), by_task, by_user
     FROM old_rows;
   ELSE
     INSERT INTO belfry.change
@@ -110,6 +110,12 @@ BEGIN
   END IF;
   RETURN NULL;
 END
+$$;
+
+-- An object without its columns that are null; what columns hold stays as it is.
+CREATE FUNCTION belfry.present(whole jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_object_agg(key, value) FROM jsonb_each(whole) WHERE value <> 'null'
 $$;
 
 -- The revision of the last change of an object that is still in the log, null if there is none. Whoever logs a change

@@ -76,6 +76,12 @@ final class LogReplays implements Invariant {
           LEFT JOIN tower.%2$s AS stored ON stored.id = object_id
         WHERE from_end = 1
           AND action <> 'DELETE'
+          AND NOT EXISTS (
+            SELECT 1
+            FROM belfry.change AS removal
+            WHERE removal.object_id = ordered.object_id
+              AND removal.entity = '%1$s'
+              AND removal.action = 'DELETE')
           AND to_jsonb(stored) -> ordered.key IS DISTINCT FROM after
         """
             .formatted(entity, table);

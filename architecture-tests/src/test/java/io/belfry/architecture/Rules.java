@@ -91,8 +91,11 @@ final class Rules {
         .because("`internal` means that other modules must not rely on it");
   }
 
+  /// The class of an operation is called as the API calls the operation: `GetVmVncInfo`.
   static ArchRule namesSayTheDifference() {
     return noClasses()
+        .that()
+        .haveNameNotMatching(".*[.]Get\\w+Info")
         .should()
         .haveNameMatching(
             ".*[.$](Abstract\\w*|Base[A-Z]\\w*|\\w+(Impl|Manager|Utils?|Helper|Base|Data|Info))")

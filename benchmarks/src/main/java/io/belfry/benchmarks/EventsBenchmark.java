@@ -85,8 +85,9 @@ final class EventsBenchmark implements Benchmarks.Benchmark {
       }
       if (line.startsWith("data: ")) {
         var now = System.nanoTime();
+        var event = line;
         arrivals.forEach((id, all) -> {
-          if (line.contains("\"resource_id\":\"" + id + "\"")) {
+          if (event.contains("\"resource_id\":\"" + id + "\"")) {
             all.add(now);
           }
         });

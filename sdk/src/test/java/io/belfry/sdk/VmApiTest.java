@@ -96,7 +96,7 @@ final class VmApiTest {
     List<Vm> started = vmApi.startVm(Vm.ID.in("a", "b")).await(Duration.ofMinutes(5));
 
     assertThat(started).extracting(Vm::id).containsExactly("a", "b");
-    assertThat(server.calls())
+    assertThat(server.questions())
         .extracting(call -> call.path() + call.body())
         .containsExactly(
             "start-vm{\"where\":{\"id_in\":[\"a\",\"b\"]}}",

@@ -483,7 +483,7 @@ final class MetricsTest {
   void refusesACountOfNothing() {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> top("top", 0))
-        .withMessageContaining("body.n is 0");
+        .withMessageContaining("body.n must be at least 1, not 0");
   }
 
   @Test

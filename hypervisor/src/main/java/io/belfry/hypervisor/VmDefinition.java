@@ -51,6 +51,11 @@ public record VmDefinition(
     return new VmDefinition(id, name, cpu, memoryBytes, firmware, others, cloudInit);
   }
 
+  /// The same VM with nothing to tell its guest.
+  public VmDefinition withoutCloudInit() {
+    return new VmDefinition(id, name, cpu, memoryBytes, firmware, devices, null);
+  }
+
   /// The same VM with one device more, the last.
   public VmDefinition with(Device device) {
     return withDevices(Stream.concat(devices.stream(), Stream.of(device)).toList());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes how much, without redundancy
 /// @param borrowedBytes the part of them that a linked copy reads from its source
 /// @param guest what is installed; null for none
-record Content(long bytes, long borrowedBytes, @Nullable GuestImage guest) {
+public record Content(long bytes, long borrowedBytes, @Nullable GuestImage guest) {
   static final Content EMPTY = new Content(0, 0, null);
 
   /// The same, written again.

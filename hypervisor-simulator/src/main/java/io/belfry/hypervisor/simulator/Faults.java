@@ -11,11 +11,21 @@ public interface Faults {
   Faults NONE =
       new Faults() {
         @Override
+        public boolean areAny() {
+          return false;
+        }
+
+        @Override
         public void before(Call call) {}
 
         @Override
         public void after(Call call) {}
       };
+
+  /// Whether anything goes wrong now. If not, a call that begins now isn't asked about.
+  default boolean areAny() {
+    return true;
+  }
 
   /// Asked before a call has any effect.
   void before(Call call) throws InterruptedException;

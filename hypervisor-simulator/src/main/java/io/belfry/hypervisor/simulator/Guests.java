@@ -33,7 +33,7 @@ final class Guests {
     if (!toolsRun(machine, nowMillis)) {
       return GuestSeen.silent(Tools.NOT_RUNNING);
     }
-    var identity = machine.identity() == null ? Identity.NONE : machine.identity();
+    var identity = identity(machine);
     var nics = nics(machine.definition(), identity);
     return new GuestSeen(
         Tools.RUNNING,
@@ -46,7 +46,7 @@ final class Guests {
   }
 
   boolean toolsRun(Machine machine, long nowMillis) {
-    return machine.guest() != null && machine.guest().hasTools() && isUp(machine, nowMillis);
+    return machine.hasTools() && isUp(machine, nowMillis);
   }
 
   /// Whether a guest runs and has booted.
@@ -98,6 +98,17 @@ final class Guests {
   private Duration bootLeft(Machine machine, long nowMillis) {
     var endsAt = machine.bootedAtMillis() + speed.scaled(Pace.BOOT).toMillis();
     return Duration.ofMillis(Math.max(0, endsAt - nowMillis));
+  }
+
+  /// Gives addresses to the NICs of a guest that will ask for them.
+  void giveAddresses(Machine machine) {
+    if (machine.hasTools()) {
+      nics(machine.definition(), identity(machine));
+    }
+  }
+
+  private static Identity identity(Machine machine) {
+    return machine.identity() == null ? Identity.NONE : machine.identity();
   }
 
   private List<GuestSeen.Nic> nics(VmDefinition vm, Identity identity) {

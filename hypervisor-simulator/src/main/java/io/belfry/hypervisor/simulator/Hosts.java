@@ -6,45 +6,80 @@ import io.belfry.hypervisor.HostSeen;
 import io.belfry.hypervisor.HostState;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.VmId;
+import io.belfry.hypervisor.simulator.WorldObject.Kind;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// The hosts, what each has left, and which VMs it keeps.
 final class Hosts {
-  private final ConcurrentHashMap<HostId, Host> hosts = new ConcurrentHashMap<>();
+  private final Map<HostId, Host> hosts = new HashMap<>();
+  private final ObjectsById<HostCondition> conditions;
 
-  /// @param usedMemoryBytes shared by the versions of the same host
-  private record Host(Inventory.Host recorded, AtomicLong usedMemoryBytes, Set<VmId> vms) {
-    HostSeen seen() {
-      var answers = recorded.state() != HostState.UNREACHABLE;
-      return new HostSeen(
-          recorded.id(),
-          recorded.state(),
-          answers ? recorded.memoryBytes() : 0,
-          answers ? usedMemoryBytes.get() : 0);
+  Hosts(Changes changes) {
+    conditions = new ObjectsById<>(Kind.HOST, HostCondition.class, changes, (_, _) -> {});
+  }
+
+  /// A host, and the sums over the VMs on it.
+  private static final class Host {
+    private Inventory.Host recorded;
+    private long usedMemoryBytes;
+    private final Set<VmId> vms = new HashSet<>();
+
+    Host(Inventory.Host recorded) {
+      this.recorded = recorded;
     }
   }
 
-  /// Adds a host, or changes its state and memory.
-  void put(Inventory.Host recorded) {
-    hosts.compute(
-        recorded.id(),
-        (_, old) ->
-            old == null
-                ? new Host(recorded, new AtomicLong(), ConcurrentHashMap.newKeySet())
-                : new Host(recorded, old.usedMemoryBytes, old.vms));
+  ObjectsById<HostCondition> conditions() {
+    return conditions;
   }
 
-  /// Changes the state of a host.
+  /// Adds a host, or changes its memory, and its state unless somebody put it into one.
+  void put(Inventory.Host recorded) {
+    hosts.computeIfAbsent(recorded.id(), _ -> new Host(recorded)).recorded = recorded;
+  }
+
+  /// Puts a host into a state.
   void change(HostId id, HostState state) {
-    var recorded = host(id).recorded;
-    put(new Inventory.Host(id, state, recorded.memoryBytes()));
+    if (state(host(id)) != state) {
+      conditions.set(new HostCondition(id, state));
+    }
+  }
+
+  /// Keeps the sums up to date when a machine is replaced by another version.
+  void replace(@Nullable Machine before, @Nullable Machine after) {
+    var target = after == null ? null : host(after.host());
+    if (before != null) {
+      var source = host(before.host());
+      source.vms.remove(before.id());
+      source.usedMemoryBytes -= before.heldMemoryBytes();
+    }
+    if (after != null && target != null) {
+      target.vms.add(after.id());
+      target.usedMemoryBytes += after.heldMemoryBytes();
+    }
   }
 
   List<HostSeen> seen() {
-    return hosts.values().stream().map(Host::seen).toList();
+    return hosts.values().stream().map(this::seen).toList();
+  }
+
+  HostSeen seen(HostId id) {
+    return seen(host(id));
+  }
+
+  private HostSeen seen(Host host) {
+    var state = state(host);
+    var answers = state != HostState.UNREACHABLE;
+    return new HostSeen(
+        host.recorded.id(),
+        state,
+        answers ? host.recorded.memoryBytes() : 0,
+        answers ? host.usedMemoryBytes : 0);
   }
 
   /// Whether there is such a host, and it answers.
@@ -53,7 +88,7 @@ final class Hosts {
   }
 
   boolean isReachable(HostId id) {
-    return host(id).recorded.state() != HostState.UNREACHABLE;
+    return state(host(id)) != HostState.UNREACHABLE;
   }
 
   /// Refuses a host that does not answer.
@@ -66,37 +101,29 @@ final class Hosts {
   /// Refuses a host that takes no VM.
   void requireConnected(HostId id) {
     var host = host(id);
-    if (host.recorded.state() != HostState.CONNECTED) {
+    if (state(host) != HostState.CONNECTED) {
       throw unavailable(host);
     }
   }
 
-  /// Takes memory, if there is enough left.
-  void reserve(HostId id, long bytes) {
+  /// Refuses a host that has less memory left.
+  void requireMemory(HostId id, long bytes) {
     var host = host(id);
-    var used = host.usedMemoryBytes.addAndGet(bytes);
-    if (bytes > 0 && used > host.recorded.memoryBytes()) {
-      host.usedMemoryBytes.addAndGet(-bytes);
-      var free = Math.max(0, host.recorded.memoryBytes() - used + bytes);
+    var free = Math.max(0, host.recorded.memoryBytes() - host.usedMemoryBytes);
+    if (bytes > free) {
       throw new Fault.NotEnoughMemory(id, bytes, free).asException();
     }
   }
 
-  /// Takes memory without asking, for what runs already; or, if negative, gives it back.
-  void take(HostId id, long bytes) {
-    host(id).usedMemoryBytes.addAndGet(bytes);
-  }
-
-  void keep(HostId id, VmId vm) {
-    host(id).vms.add(vm);
-  }
-
-  void forget(HostId id, VmId vm) {
-    host(id).vms.remove(vm);
-  }
-
   Set<VmId> vms(HostId id) {
     return host(id).vms;
+  }
+
+  private HostState state(Host host) {
+    return conditions
+        .find(host.recorded.id().value())
+        .map(HostCondition::state)
+        .orElse(host.recorded.state());
   }
 
   private Host host(HostId id) {
@@ -107,7 +134,7 @@ final class Hosts {
     return host;
   }
 
-  private static HypervisorException unavailable(Host host) {
-    return new Fault.HostUnavailable(host.recorded.id(), host.recorded.state()).asException();
+  private HypervisorException unavailable(Host host) {
+    return new Fault.HostUnavailable(host.recorded.id(), state(host)).asException();
   }
 }

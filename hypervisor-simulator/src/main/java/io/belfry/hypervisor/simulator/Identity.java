@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param hostname null when nobody told it one
 /// @param dnsServers empty when the network tells
 /// @param fixedNics those that do not use DHCP
-record Identity(@Nullable String hostname, List<String> dnsServers, List<GuestSeen.Nic> fixedNics) {
+public record Identity(
+    @Nullable String hostname, List<String> dnsServers, List<GuestSeen.Nic> fixedNics) {
   /// Of a guest that nobody told anything.
   static final Identity NONE = new Identity(null, List.of(), List.of());
 
-  Identity {
+  public Identity {
     dnsServers = List.copyOf(dnsServers);
     fixedNics = List.copyOf(fixedNics);
   }

@@ -10,22 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /// A VM at one moment.
 ///
+/// @param definition without a cloud-init configuration from its first boot on: that has done its
+///   work, and may hold passwords
 /// @param host where it runs, or is kept
 /// @param power never `UNKNOWN`
 /// @param bootedAtMillis when the guest began to boot, later by the time it was suspended since
 /// @param suspendedAtMillis when it was suspended; means nothing unless it is
 /// @param guest what it booted; null when it is stopped, or nothing is installed
 /// @param identity null until its first boot
-record Machine(
+public record Machine(
     VmDefinition definition,
     HostId host,
     PowerState power,
     long bootedAtMillis,
     long suspendedAtMillis,
     @Nullable GuestImage guest,
-    @Nullable Identity identity) {
+    @Nullable Identity identity)
+    implements WorldObject {
   /// When a VM booted of which records say only that it runs.
   static final long LONG_AGO = 0;
+
+  @Override
+  public ObjectKey key() {
+    return new ObjectKey(Kind.VM, id().value());
+  }
 
   static Machine stopped(VmDefinition definition, HostId host) {
     return new Machine(definition, host, PowerState.STOPPED, 0, 0, null, null);
@@ -37,6 +45,11 @@ record Machine(
 
   boolean isRunning() {
     return power == PowerState.RUNNING;
+  }
+
+  /// Whether its guest runs and has tools, that may still be starting.
+  boolean hasTools() {
+    return isRunning() && guest != null && guest.hasTools();
   }
 
   boolean isStopped() {
@@ -67,7 +80,8 @@ record Machine(
   }
 
   Machine booted(@Nullable GuestImage image, Identity as, long nowMillis) {
-    return new Machine(definition, host, PowerState.RUNNING, nowMillis, 0, image, as);
+    return new Machine(
+        definition.withoutCloudInit(), host, PowerState.RUNNING, nowMillis, 0, image, as);
   }
 
   Machine suspended(long nowMillis) {

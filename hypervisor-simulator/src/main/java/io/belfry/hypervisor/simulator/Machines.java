@@ -9,12 +9,12 @@ import io.belfry.hypervisor.ImageId;
 import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.VmDefinition;
 import io.belfry.hypervisor.VmId;
+import io.belfry.hypervisor.simulator.WorldObject.Kind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +26,19 @@ final class Machines {
   private final Volumes volumes;
   private final Networks networks;
   private final Guests guests;
-  private final ConcurrentHashMap<VmId, Machine> machines = new ConcurrentHashMap<>();
-  private final Map<ImageId, String> toolsVersions = new ConcurrentHashMap<>();
+  private final ObjectsById<Machine> machines;
+  private final Map<ImageId, String> toolsVersions = new HashMap<>();
 
-  Machines(Hosts hosts, Volumes volumes, Networks networks, Guests guests) {
+  Machines(Hosts hosts, Volumes volumes, Networks networks, Guests guests, Changes changes) {
     this.hosts = hosts;
     this.volumes = volumes;
     this.networks = networks;
     this.guests = guests;
+    machines = new ObjectsById<>(Kind.VM, Machine.class, changes, hosts::replace);
+  }
+
+  ObjectsById<Machine> objects() {
+    return machines;
   }
 
   /// Adds an image that installs guest tools.
@@ -43,17 +48,11 @@ final class Machines {
 
   /// Adds a VM that is there already. Its guest, if it runs, has booted long ago.
   void record(Inventory.Vm recorded, long nowMillis) {
-    var definition = recorded.definition();
-    machines.computeIfAbsent(
-        definition.id(),
-        vm -> {
-          hosts.keep(recorded.host(), vm);
-          volumes.recordUse(vm, definition);
-          recordAddresses(recorded);
-          var machine = machineOf(recorded, nowMillis);
-          hosts.take(recorded.host(), machine.heldMemoryBytes());
-          return machine;
-        });
+    if (find(recorded.definition().id()).isEmpty()) {
+      volumes.recordUse(recorded.definition().id(), recorded.definition());
+      recordAddresses(recorded);
+      machines.set(machineOf(recorded, nowMillis));
+    }
   }
 
   private void recordAddresses(Inventory.Vm recorded) {
@@ -78,7 +77,7 @@ final class Machines {
   }
 
   Optional<Machine> find(VmId vm) {
-    return Optional.ofNullable(machines.get(vm));
+    return machines.find(vm.value());
   }
 
   Machine get(VmId vm) {
@@ -102,23 +101,23 @@ final class Machines {
   // Existence
 
   Machine define(VmDefinition definition, HostId host) {
-    var defined =
-        machines.compute(
-            definition.id(),
-            (_, before) ->
-                before == null ? created(definition, host) : redefined(before, definition));
-    return Objects.requireNonNull(defined);
+    var before = find(definition.id());
+    return before.isEmpty()
+        ? created(definition, host)
+        : replace(before.get(), redefined(before.get(), definition));
   }
 
   private Machine created(VmDefinition definition, HostId host) {
     hosts.requireConnected(host);
     volumes.use(definition.id(), null, definition);
-    hosts.keep(host, definition.id());
-    return Machine.stopped(definition, host);
+    var machine = Machine.stopped(definition, host);
+    machines.set(machine);
+    return machine;
   }
 
-  private Machine redefined(Machine before, VmDefinition definition) {
+  private Machine redefined(Machine before, VmDefinition wanted) {
     hosts.requireReachable(before.host());
+    var definition = before.identity() == null ? wanted : wanted.withoutCloudInit();
     var renamed = before.definition().withName(definition.name());
     if (!before.isStopped() && !definition.equals(renamed)) {
       throw before.cannot("be redefined, only renamed");
@@ -127,47 +126,38 @@ final class Machines {
   }
 
   void undefine(VmId vm) {
-    machines.computeIfPresent(
-        vm,
-        (_, machine) -> {
+    find(vm)
+        .ifPresent(machine -> {
           hosts.requireReachable(machine.host());
           if (!machine.isStopped()) {
             throw machine.cannot("be undefined");
           }
           volumes.use(vm, machine.definition(), null);
           machine.definition().devices(Device.Nic.class).forEach(networks::release);
-          hosts.forget(machine.host(), vm);
-          return null;
+          machines.remove(vm.value());
         });
   }
 
   // Power
 
+  /// Starts a VM, also one whose host does not answer: that is lost, whatever it did.
   Machine start(VmId vm, HostId host, long nowMillis) {
-    return replace(
-        vm,
-        machine -> {
-          var lost = !hosts.isReachable(machine.host());
-          if (!lost && machine.isRunning() && machine.host().equals(host)) {
-            return machine;
-          }
-          if (!lost && !machine.isStopped()) {
-            throw machine.cannot("be started on host " + host);
-          }
-          hosts.requireConnected(host);
-          hosts.reserve(host, machine.definition().memoryBytes());
-          hosts.take(machine.host(), -machine.heldMemoryBytes());
-          return booted(moved(machine, host), nowMillis);
-        });
+    var machine = get(vm);
+    if (hosts.isReachable(machine.host())) {
+      if (machine.isRunning() && machine.host().equals(host)) {
+        return machine;
+      }
+      if (!machine.isStopped()) {
+        throw machine.cannot("be started on host " + host);
+      }
+    }
+    hosts.requireConnected(host);
+    hosts.requireMemory(host, machine.definition().memoryBytes());
+    return replace(machine, booted(machine.on(host), nowMillis));
   }
 
   Machine stop(VmId vm) {
-    return change(
-        vm,
-        machine -> {
-          hosts.take(machine.host(), -machine.heldMemoryBytes());
-          return machine.stopped();
-        });
+    return change(vm, Machine::stopped);
   }
 
   Machine reset(VmId vm, long nowMillis) {
@@ -211,9 +201,8 @@ final class Machines {
           if (machine.host().equals(target)) {
             return machine;
           }
-          hosts.reserve(target, machine.heldMemoryBytes());
-          hosts.take(machine.host(), -machine.heldMemoryBytes());
-          return moved(machine, target);
+          hosts.requireMemory(target, machine.heldMemoryBytes());
+          return machine.on(target);
         });
   }
 
@@ -226,14 +215,6 @@ final class Machines {
       throw machine.cannot("be migrated");
     }
     hosts.requireConnected(target);
-  }
-
-  private Machine moved(Machine machine, HostId target) {
-    if (!machine.host().equals(target)) {
-      hosts.keep(target, machine.id());
-      hosts.forget(machine.host(), machine.id());
-    }
-    return machine.on(target);
   }
 
   private Machine booted(Machine machine, long nowMillis) {
@@ -262,7 +243,7 @@ final class Machines {
           if (cpu.count() < before.cpu().count() || memoryBytes < before.memoryBytes()) {
             throw machine.cannot("lose CPUs or memory");
           }
-          hosts.reserve(machine.host(), memoryBytes - before.memoryBytes());
+          hosts.requireMemory(machine.host(), memoryBytes - before.memoryBytes());
           return machine.with(after);
         });
   }
@@ -371,22 +352,24 @@ final class Machines {
     return null;
   }
 
-  /// Replaces a machine whose host answers.
+  /// What happens to a machine whose host answers.
   private Machine change(VmId vm, UnaryOperator<Machine> effect) {
-    return replace(
-        vm,
-        machine -> {
-          hosts.requireReachable(machine.host());
-          return effect.apply(machine);
-        });
+    var machine = reachable(vm);
+    return replace(machine, effect.apply(machine));
   }
 
-  /// The one place where a machine is replaced by its next version.
-  private Machine replace(VmId vm, UnaryOperator<Machine> effect) {
-    var changed = machines.computeIfPresent(vm, (_, machine) -> effect.apply(machine));
-    if (changed == null) {
-      throw new Fault.NotFound(vm).asException();
-    }
-    return changed;
+  /// Replaces a machine by its next version, whose NICs keep, get and lose their addresses.
+  private Machine replace(Machine before, Machine after) {
+    var nics = after.definition().devices(Device.Nic.class);
+    before.definition().devices(Device.Nic.class).stream()
+        .filter(nic -> nics.stream().noneMatch(kept -> hasSameLease(kept, nic)))
+        .forEach(networks::release);
+    guests.giveAddresses(after);
+    machines.set(after);
+    return after;
+  }
+
+  private static boolean hasSameLease(Device.Nic one, Device.Nic other) {
+    return one.mac().equals(other.mac()) && one.network().equals(other.network());
   }
 }

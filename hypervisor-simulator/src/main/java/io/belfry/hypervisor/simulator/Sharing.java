@@ -5,7 +5,7 @@ package io.belfry.hypervisor.simulator;
 /// @param snapshots how many were taken of it and exist
 /// @param linked whether linked copies were made of it, or it is one; it stays so
 /// @param sinceMillis when it last became shared; means nothing unless it is
-record Sharing(int snapshots, boolean linked, long sinceMillis) {
+public record Sharing(int snapshots, boolean linked, long sinceMillis) {
   static final Sharing NONE = new Sharing(0, false, 0);
 
   boolean isShared() {

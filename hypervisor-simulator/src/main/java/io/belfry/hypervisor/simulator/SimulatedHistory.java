@@ -1,6 +1,7 @@
 package io.belfry.hypervisor.simulator;
 
 import io.belfry.hypervisor.Device;
+import io.belfry.hypervisor.HostId;
 import io.belfry.hypervisor.Moments;
 import io.belfry.hypervisor.Series;
 import io.belfry.hypervisor.UsageHistory;
@@ -12,18 +13,16 @@ import java.util.function.LongToDoubleFunction;
 /// A past that nobody keeps: how busy something was is worked out when it is asked for, and is the
 /// same each time.
 ///
-/// It is told of the VMs as they are now. One that runs has been running, where it is and as it is,
+/// It knows the VMs as they were at the latest turn. One that runs has been running, where it is and as it is,
 /// since it booted, or always if it ran already when the simulator was told of it; of one that
 /// doesn't run, nothing is known.
 final class SimulatedHistory implements UsageHistory {
-  private final Hosts hosts;
-  private final Machines machines;
+  private final Turns turns;
   private final Activity activity;
   private final Traffic traffic;
 
-  SimulatedHistory(Hosts hosts, Machines machines, Activity activity) {
-    this.hosts = hosts;
-    this.machines = machines;
+  SimulatedHistory(Turns turns, Activity activity) {
+    this.turns = turns;
     this.activity = activity;
     this.traffic = new Traffic(activity);
   }
@@ -40,11 +39,11 @@ final class SimulatedHistory implements UsageHistory {
       case Source.Disk disk -> ofDisk(disk, quantity, moments);
       case Source.Nic nic -> ofNic(nic, quantity, moments);
       case Source.HostDisk(var host, var name) ->
-          hosts.answers(host)
+          answers(host)
               ? always(traffic.ofHostDisk(host.value() + name, quantity), moments)
               : Series.unknown(moments.count());
       case Source.HostNic(var host, var name) ->
-          hosts.answers(host)
+          answers(host)
               ? always(traffic.ofHostNic(host.value() + name, quantity), moments)
               : Series.unknown(moments.count());
     };
@@ -106,9 +105,16 @@ final class SimulatedHistory implements UsageHistory {
   }
 
   private Optional<Machine> running(VmId vm) {
-    return machines
-        .find(vm)
-        .filter(machine -> machine.isRunning() && hosts.isReachable(machine.host()));
+    return turns.recall(world ->
+        world
+            .machines()
+            .find(vm)
+            .filter(machine ->
+                machine.isRunning() && world.hosts().isReachable(machine.host())));
+  }
+
+  private boolean answers(HostId host) {
+    return turns.recall(world -> world.hosts().answers(host));
   }
 
   private static Series of(Machine machine, LongToDoubleFunction usage, Moments moments) {

@@ -8,8 +8,6 @@ import io.belfry.hypervisor.Cpu;
 import io.belfry.hypervisor.Device;
 import io.belfry.hypervisor.DeviceId;
 import io.belfry.hypervisor.Fault;
-import io.belfry.hypervisor.GuestSeen;
-import io.belfry.hypervisor.GuestSeen.Tools;
 import io.belfry.hypervisor.HostId;
 import io.belfry.hypervisor.HostSeen;
 import io.belfry.hypervisor.HostState;
@@ -17,13 +15,11 @@ import io.belfry.hypervisor.HypervisorDriver;
 import io.belfry.hypervisor.Id;
 import io.belfry.hypervisor.ImageId;
 import io.belfry.hypervisor.NetworkId;
-import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.Progress;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.SnapshotSeen;
 import io.belfry.hypervisor.StorageId;
 import io.belfry.hypervisor.UsageHistory;
-import io.belfry.hypervisor.UsageSeen;
 import io.belfry.hypervisor.VmDefinition;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VmSeen;
@@ -34,62 +30,58 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/// A driver whose hypervisor is in this process. Safe to use from any number of threads; calls wait
-/// without holding anything.
+/// A driver whose hypervisor is in this process, and in all others that have the same [WorldLog].
+/// Safe to use from any number of threads; calls wait for simulated time without holding anything.
 ///
 /// Every call does the same: faults may strike, time passes, the effect takes place at one moment,
-/// faults may strike again, and what is there then is answered.
+/// faults may strike again, and what was there after the effect is answered.
 public final class SimulatedHypervisor implements HypervisorDriver {
   private final SimulatedTime time;
   private final Faults faults;
-  private final Activity activity;
-  private final Hosts hosts = new Hosts();
-  private final Storages storages = new Storages();
-  private final Volumes volumes;
-  private final Snapshots snapshots;
-  private final Copying copying;
-  private final Guests guests;
-  private final Machines machines;
+  private final Turns turns;
   private final UsageHistory history;
 
-  /// An empty data centre.
+  /// An empty data centre, which ends with this simulator.
   ///
   /// @param seed decides all that looks random
   public SimulatedHypervisor(long seed, SimulatedTime time, Faults faults) {
-    this.time = time;
-    this.faults = faults;
-    var networks = new Networks(seed);
-    activity = new Activity(seed);
-    volumes = new Volumes(storages, activity);
-    snapshots = new Snapshots(volumes);
-    copying = new Copying(volumes, snapshots);
-    guests = new Guests(networks, volumes, time.speed());
-    machines = new Machines(hosts, volumes, networks, guests);
-    history = new SimulatedHistory(hosts, machines, activity);
+    this(seed, time, faults, WorldLog.NONE);
   }
 
-  /// Adds what somebody's records say exists; takes no simulated time. Hosts and storages that
-  /// exist get the recorded state and size, other things that exist stay as they are. May be called
-  /// again, as when a cluster is added or a host's state changes.
+  /// The data centre of a log, as it is now.
+  ///
+  /// @param seed decides all that looks random; the same for all who share the log
+  /// @throws RuntimeException that the log can't be read
+  public SimulatedHypervisor(long seed, SimulatedTime time, Faults faults, WorldLog log) {
+    this.time = time;
+    this.faults = faults;
+    turns = new Turns(log, () -> new World(seed, time.speed()), time::nowMillis);
+    history = new SimulatedHistory(turns, new Activity(seed));
+  }
+
+  /// Adds what somebody's records say exists, to this simulator's view of the world only; takes no
+  /// simulated time. Hosts and storages that exist get the recorded state and size, unless
+  /// [#changeHost] gave a host another; other things that exist stay as they are. May be called
+  /// again, as when a cluster is added.
   ///
   /// @throws io.belfry.hypervisor.HypervisorException [Fault.NotFound] when a VM's host or a
   ///   volume's storage is neither recorded nor there
   public void restore(Inventory inventory) {
-    inventory.hosts().forEach(hosts::put);
-    inventory.storages().forEach(storages::put);
-    inventory.toolsImages().forEach(machines::record);
-    inventory.volumes().forEach(volumes::record);
-    inventory.snapshots().forEach(snapshots::record);
-    inventory.vms().forEach(vm -> machines.record(vm, time.nowMillis()));
+    turns.restore(inventory);
   }
 
-  /// Lets a host answer or not, or take VMs or not, from now on. What its VMs do stays as it is.
+  /// Puts a host into a state, as a power cut or an administrator would; takes no simulated time.
   ///
-  /// @throws io.belfry.hypervisor.HypervisorException [Fault.NotFound] when there is no such host
-  public void changeHost(HostId host, HostState state) {
-    hosts.change(host, state);
+  /// @throws io.belfry.hypervisor.HypervisorException [Fault.NotFound]
+  public HostSeen changeHost(HostId host, HostState state) {
+    return turns.act(world -> {
+      world.hosts().change(host, state);
+      return world.hosts().seen(host);
+    });
   }
 
   // VMs
@@ -98,22 +90,22 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   public VmSeen define(VmDefinition definition, HostId host) throws InterruptedException {
     CloudInitCheck.check(definition);
     return act(
-        call("define", definition.id()).at(host),
+        world -> call(world, "define", definition.id()).at(host),
         takes(Pace.EDIT),
-        () -> seen(machines.define(definition, host)));
+        world -> seen(world, world.machines().define(definition, host)));
   }
 
   @Override
   public void undefine(VmId vm) throws InterruptedException {
-    run("undefine", vm, () -> machines.undefine(vm));
+    run("undefine", vm, world -> world.machines().undefine(vm));
   }
 
   @Override
   public VmSeen start(VmId vm, HostId host) throws InterruptedException {
     return act(
-        call("start", vm).at(host).wanting(memoryBytes(vm)),
+        world -> call(world, "start", vm).at(host).wanting(memoryBytes(world, vm)),
         takes(Pace.START),
-        () -> seen(machines.start(vm, host, time.nowMillis())));
+        world -> seen(world, world.machines().start(vm, host, time.nowMillis())));
   }
 
   @Override
@@ -126,12 +118,12 @@ public final class SimulatedHypervisor implements HypervisorDriver {
             throw new Fault.GuestDidNotReact(vm, patience).asException();
           }
         },
-        () -> machines.stop(vm));
+        world -> world.machines().stop(vm));
   }
 
   @Override
   public VmSeen powerOff(VmId vm) throws InterruptedException {
-    return actOn(vm, "powerOff", takes(Pace.EDIT), () -> machines.stop(vm));
+    return actOn(vm, "powerOff", takes(Pace.EDIT), world -> world.machines().stop(vm));
   }
 
   @Override
@@ -140,12 +132,12 @@ public final class SimulatedHypervisor implements HypervisorDriver {
         vm,
         "restart",
         () -> guestEnds("restart", vm, patience),
-        () -> machines.reset(vm, time.nowMillis()));
+        world -> world.machines().reset(vm, time.nowMillis()));
   }
 
   /// Asks the guest to shut down and waits; true when it has nothing left to do.
   private boolean guestEnds(String call, VmId vm, Duration patience) throws InterruptedException {
-    var machine = machines.reachable(vm);
+    var machine = turns.look(world -> world.machines().reachable(vm));
     if (machine.isStopped()) {
       return true;
     }
@@ -154,66 +146,83 @@ public final class SimulatedHypervisor implements HypervisorDriver {
     }
     var limit = time.speed().scaled(patience);
     var needed =
-        faults.silencesGuest(call(call, vm))
+        faults.silencesGuest(new Faults.Call(call, vm).at(machine.host()))
             ? Optional.<Duration>empty()
-            : guests.shutdownTime(machine, time.nowMillis());
+            : turns.look(world -> world.guests().shutdownTime(machine, time.nowMillis()));
     var reacts = needed.filter(shutdown -> shutdown.compareTo(limit) <= 0);
     time.pause(reacts.orElse(limit));
-    return reacts.isPresent() || machines.get(vm).isStopped();
+    return reacts.isPresent() || turns.look(world -> world.machines().get(vm).isStopped());
   }
 
   @Override
   public VmSeen reset(VmId vm) throws InterruptedException {
-    return actOn(vm, "reset", takes(Pace.EDIT), () -> machines.reset(vm, time.nowMillis()));
+    return actOn(
+        vm, "reset", takes(Pace.EDIT), world -> world.machines().reset(vm, time.nowMillis()));
   }
 
   @Override
   public VmSeen suspend(VmId vm) throws InterruptedException {
-    return actOn(vm, "suspend", takes(Pace.EDIT), () -> machines.suspend(vm, time.nowMillis()));
+    return actOn(
+        vm, "suspend", takes(Pace.EDIT), world -> world.machines().suspend(vm, time.nowMillis()));
   }
 
   @Override
   public VmSeen resume(VmId vm) throws InterruptedException {
-    return actOn(vm, "resume", takes(Pace.EDIT), () -> machines.resume(vm, time.nowMillis()));
+    return actOn(
+        vm, "resume", takes(Pace.EDIT), world -> world.machines().resume(vm, time.nowMillis()));
   }
 
   @Override
   public VmSeen migrate(VmId vm, HostId target, Progress progress) throws InterruptedException {
     return act(
-        call("migrate", vm).at(target).wanting(memoryBytes(vm)),
+        world -> call(world, "migrate", vm).at(target).wanting(memoryBytes(world, vm)),
         () -> {
-          var machine = machines.reachable(vm);
-          machines.requireMovable(machine, target);
-          if (!machine.host().equals(target)) {
-            time.pass(Pace.migration(machine.heldMemoryBytes()), progress);
+          var memoryBytes = turns.look(world -> memoryToMove(world, vm, target));
+          if (memoryBytes.isPresent()) {
+            time.pass(Pace.migration(memoryBytes.getAsLong()), progress);
           }
         },
-        () -> seen(machines.migrate(vm, target)));
+        world -> seen(world, world.machines().migrate(vm, target)));
+  }
+
+  /// How much has to be moved for a VM to run elsewhere; empty when it is there.
+  private static OptionalLong memoryToMove(World world, VmId vm, HostId target) {
+    var machine = world.machines().reachable(vm);
+    world.machines().requireMovable(machine, target);
+    return machine.host().equals(target)
+        ? OptionalLong.empty()
+        : OptionalLong.of(machine.heldMemoryBytes());
   }
 
   @Override
   public VmSeen resize(VmId vm, Cpu cpu, long memoryBytes) throws InterruptedException {
     return act(
-        call("resize", vm).wanting(Math.max(0, memoryBytes - memoryBytes(vm))),
+        world -> call(world, "resize", vm).wanting(moreMemory(world, vm, memoryBytes)),
         takes(Pace.EDIT),
-        () -> seen(machines.resize(vm, cpu, memoryBytes)));
+        world -> seen(world, world.machines().resize(vm, cpu, memoryBytes)));
   }
 
   @Override
   public VmSeen attach(VmId vm, Device device) throws InterruptedException {
     return actOn(
-        vm, "attach", takes(Pace.EDIT), () -> machines.attach(vm, device, time.nowMillis()));
+        vm,
+        "attach",
+        takes(Pace.EDIT),
+        world -> world.machines().attach(vm, device, time.nowMillis()));
   }
 
   @Override
   public VmSeen update(VmId vm, Device device) throws InterruptedException {
     return actOn(
-        vm, "update", takes(Pace.EDIT), () -> machines.update(vm, device, time.nowMillis()));
+        vm,
+        "update",
+        takes(Pace.EDIT),
+        world -> world.machines().update(vm, device, time.nowMillis()));
   }
 
   @Override
   public VmSeen detach(VmId vm, DeviceId device) throws InterruptedException {
-    return actOn(vm, "detach", takes(Pace.EDIT), () -> machines.detach(vm, device));
+    return actOn(vm, "detach", takes(Pace.EDIT), world -> world.machines().detach(vm, device));
   }
 
   // Volumes
@@ -221,9 +230,9 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   @Override
   public VolumeSeen createVolume(VolumeDefinition definition) throws InterruptedException {
     return act(
-        call("createVolume", definition),
+        world -> call(world, "createVolume", definition),
         takes(Pace.EDIT),
-        () -> seen(volumes.create(definition, Content.EMPTY, Sharing.NONE)));
+        world -> seen(world, world.volumes().create(definition, Content.EMPTY, Sharing.NONE)));
   }
 
   @Override
@@ -231,25 +240,25 @@ public final class SimulatedHypervisor implements HypervisorDriver {
       CopySource source, VolumeDefinition definition, CopyMode mode, Progress progress)
       throws InterruptedException {
     return act(
-        call("copyVolume", definition),
+        world -> call(world, "copyVolume", definition),
         () -> {
-          var bytes = copying.bytesToWrite(source, definition, mode);
+          var bytes = turns.look(world -> world.copying().bytesToWrite(source, definition, mode));
           time.pass(Pace.copy(bytes), progress);
         },
-        () -> seen(copying.copy(source, definition, mode, time.nowMillis())));
+        world -> seen(world, world.copying().copy(source, definition, mode, time.nowMillis())));
   }
 
   @Override
   public VolumeSeen resizeVolume(VolumeId volume, long sizeBytes) throws InterruptedException {
     return act(
-        call("resizeVolume", volume).wanting(sizeBytes),
+        world -> call(world, "resizeVolume", volume).wanting(sizeBytes),
         takes(Pace.EDIT),
-        () -> seen(volumes.resize(volume, sizeBytes)));
+        world -> seen(world, world.volumes().resize(volume, sizeBytes)));
   }
 
   @Override
   public void deleteVolume(VolumeId volume) throws InterruptedException {
-    run("deleteVolume", volume, () -> volumes.delete(volume));
+    run("deleteVolume", volume, world -> world.volumes().delete(volume));
   }
 
   // Snapshots
@@ -261,35 +270,38 @@ public final class SimulatedHypervisor implements HypervisorDriver {
       return List.of();
     }
     return act(
-        call("snapshot", wanted.keySet().iterator().next()),
+        world -> call(world, "snapshot", wanted.keySet().iterator().next()),
         () -> {
-          requireConsistent(wanted, consistency);
+          turns.look(world -> requireConsistent(world, wanted, consistency));
           time.pass(Pace.SNAPSHOT);
         },
-        () -> {
-          requireConsistent(wanted, consistency);
+        world -> {
+          requireConsistent(world, wanted, consistency);
           var now = time.nowMillis();
           return wanted.entrySet().stream()
-              .map(one -> seen(snapshots.take(one.getKey(), one.getValue(), now)))
+              .map(one -> world.snapshots().take(one.getKey(), one.getValue(), now))
+              .map(taken -> world.sight().snapshot(taken, now))
               .toList();
         });
   }
 
   /// Of the snapshots that are not there yet, refuses those of volumes that do not exist, or whose
   /// guests cannot make their file systems consistent.
-  private void requireConsistent(Map<SnapshotId, VolumeId> wanted, Consistency consistency) {
+  private boolean requireConsistent(
+      World world, Map<SnapshotId, VolumeId> wanted, Consistency consistency) {
     for (var one : wanted.entrySet()) {
-      if (snapshots.find(one.getKey()).isEmpty()) {
-        var users = machines.notStopped(volumes.get(one.getValue()).users());
+      if (world.snapshots().find(one.getKey()).isEmpty()) {
+        var users = world.machines().notStopped(world.volumes().get(one.getValue()).users());
         if (consistency == Consistency.FILE_SYSTEM) {
-          users.forEach(this::requireTools);
+          users.forEach(vm -> requireTools(world, vm));
         }
       }
     }
+    return true;
   }
 
-  private void requireTools(VmId vm) {
-    if (!guests.toolsRun(machines.get(vm), time.nowMillis())) {
+  private void requireTools(World world, VmId vm) {
+    if (!world.guests().toolsRun(world.machines().get(vm), time.nowMillis())) {
       throw new Fault.GuestToolsNotRunning(vm).asException();
     }
   }
@@ -297,96 +309,65 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   @Override
   public VolumeSeen revert(SnapshotId snapshot) throws InterruptedException {
     return act(
-        call("revert", snapshot),
+        world -> call(world, "revert", snapshot),
         takes(Pace.SNAPSHOT),
-        () -> seen(snapshots.revert(snapshot, machines::notStopped, time.nowMillis())));
+        world ->
+            seen(
+                world,
+                world
+                    .snapshots()
+                    .revert(snapshot, world.machines()::notStopped, time.nowMillis())));
   }
 
   @Override
   public void deleteSnapshot(SnapshotId snapshot) throws InterruptedException {
-    run("deleteSnapshot", snapshot, () -> snapshots.delete(snapshot));
+    run("deleteSnapshot", snapshot, world -> world.snapshots().delete(snapshot));
   }
 
   // Observation
 
   @Override
   public Optional<VmSeen> observe(VmId vm) {
-    return machines.find(vm).map(this::seen);
+    return turns.look(world -> world.machines().find(vm).map(machine -> seen(world, machine)));
   }
 
   @Override
   public List<VmSeen> observeAll(HostId host) {
-    hosts.requireReachable(host);
-    return hosts.vms(host).stream().flatMap(vm -> observe(vm).stream()).toList();
+    return turns.look(world -> world.sight().vmsOn(host, time.nowMillis()));
   }
 
   @Override
   public Optional<VolumeSeen> observeVolume(VolumeId volume) {
-    return volumes.find(volume).map(this::seen);
+    return turns.look(world -> world.volumes().find(volume).map(found -> seen(world, found)));
   }
 
   @Override
   public Optional<SnapshotSeen> observeSnapshot(SnapshotId snapshot) {
-    return snapshots.find(snapshot).map(this::seen);
+    return turns.look(world ->
+        world
+            .snapshots()
+            .find(snapshot)
+            .map(found -> world.sight().snapshot(found, time.nowMillis())));
   }
 
   @Override
   public List<HostSeen> hosts() {
-    return hosts.seen();
+    return turns.look(world -> world.hosts().seen());
   }
 
+  /// Knows what has been changed until it is asked for.
   @Override
   public UsageHistory history() {
+    turns.look(World::hosts);
     return history;
   }
 
-  private VmSeen seen(Machine machine) {
-    var now = time.nowMillis();
-    var disks = machine.definition().devices(Device.Disk.class);
-    var guestTells = guests.toolsRun(machine, now);
-    var volumesSeen =
-        disks.stream()
-            .flatMap(disk -> volumes.find(disk.volume()).stream())
-            .map(volume -> volumes.seen(volume, guestTells, now))
-            .toList();
-    if (!hosts.isReachable(machine.host())) {
-      return new VmSeen(
-          machine.definition(),
-          machine.host(),
-          PowerState.UNKNOWN,
-          GuestSeen.silent(Tools.UNKNOWN),
-          UsageSeen.NONE,
-          volumesSeen);
-    }
-    return new VmSeen(
-        machine.definition(),
-        machine.host(),
-        machine.power(),
-        guests.seen(machine, now),
-        usage(machine, now),
-        volumesSeen);
+  private VmSeen seen(World world, Machine machine) {
+    return world.sight().vm(machine, time.nowMillis());
   }
 
-  private UsageSeen usage(Machine machine, long now) {
-    if (!machine.isRunning()) {
-      return UsageSeen.NONE;
-    }
-    return machine.guest() == null
-        ? activity.ofFirmware(machine.id(), now)
-        : activity.ofGuest(machine.id(), now);
-  }
-
-  private VolumeSeen seen(Volume volume) {
-    var now = time.nowMillis();
-    var guestTells =
-        volume.users().stream()
-            .flatMap(vm -> machines.find(vm).stream())
-            .anyMatch(machine -> guests.toolsRun(machine, now));
-    return volumes.seen(volume, guestTells, now);
-  }
-
-  private SnapshotSeen seen(Snapshot snapshot) {
-    return snapshots.seen(snapshot, time.nowMillis());
+  private VolumeSeen seen(World world, Volume volume) {
+    return world.sight().volume(volume, time.nowMillis());
   }
 
   // What every call does
@@ -402,44 +383,61 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   }
 
   /// A call and where it takes place.
-  private Faults.Call call(String name, Id about) {
+  private static Faults.Call call(World world, String name, Id about) {
     var call = new Faults.Call(name, about);
     var place =
         switch (about) {
-          case VmId vm -> machines.find(vm).map(Machine::host);
-          case VolumeId id -> volumes.find(id).map(volume -> volume.definition().storage());
+          case VmId vm -> world.machines().find(vm).map(Machine::host);
+          case VolumeId id -> world.volumes().find(id).map(found -> found.definition().storage());
           case DeviceId _, HostId _, ImageId _, NetworkId _, SnapshotId _, StorageId _ ->
               Optional.<Id>empty();
         };
     return place.map(call::at).orElse(call);
   }
 
-  private Faults.Call call(String name, VolumeDefinition wanted) {
-    return call(name, wanted.id()).at(wanted.storage()).wanting(wanted.sizeBytes());
+  private static Faults.Call call(World world, String name, VolumeDefinition wanted) {
+    return call(world, name, wanted.id()).at(wanted.storage()).wanting(wanted.sizeBytes());
   }
 
-  private long memoryBytes(VmId vm) {
-    return machines.find(vm).map(machine -> machine.definition().memoryBytes()).orElse(0L);
+  private static long moreMemory(World world, VmId vm, long memoryBytes) {
+    return Math.max(0, memoryBytes - memoryBytes(world, vm));
   }
 
-  private VmSeen actOn(VmId vm, String name, Preparation preparation, Supplier<Machine> effect)
+  private static long memoryBytes(World world, VmId vm) {
+    return world.machines().find(vm).map(found -> found.definition().memoryBytes()).orElse(0L);
+  }
+
+  private VmSeen actOn(
+      VmId vm, String name, Preparation preparation, Function<World, Machine> effect)
       throws InterruptedException {
-    return act(call(name, vm), preparation, () -> seen(effect.get()));
+    return act(
+        world -> call(world, name, vm), preparation, world -> seen(world, effect.apply(world)));
   }
 
-  private void run(String name, Id about, Runnable effect) throws InterruptedException {
-    var call = call(name, about);
-    faults.before(call);
-    time.pass(Pace.EDIT);
-    effect.run();
-    faults.after(call);
+  private void run(String name, Id about, Consumer<World> effect) throws InterruptedException {
+    act(
+        world -> call(world, name, about),
+        takes(Pace.EDIT),
+        world -> {
+          effect.accept(world);
+          return true;
+        });
   }
 
-  private <T> T act(Faults.Call call, Preparation preparation, Supplier<T> effect)
+  /// Does what every call does.
+  ///
+  /// @param description says what the call is about; looked at only if faults want to know
+  private <T> T act(
+      Function<World, Faults.Call> description, Preparation preparation, Function<World, T> effect)
       throws InterruptedException {
+    if (!faults.areAny()) {
+      preparation.await();
+      return turns.act(effect);
+    }
+    var call = turns.look(description);
     faults.before(call);
     preparation.await();
-    var seen = effect.get();
+    var seen = turns.act(effect);
     faults.after(call);
     return seen;
   }

@@ -5,49 +5,50 @@ import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.SnapshotSeen;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VolumeId;
-import java.util.Objects;
+import io.belfry.hypervisor.simulator.WorldObject.Kind;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /// The snapshots of volumes. Every method is one effect at one moment and waits for nothing.
 final class Snapshots {
   private final Volumes volumes;
-  private final ConcurrentHashMap<SnapshotId, Snapshot> snapshots = new ConcurrentHashMap<>();
+  private final ObjectsById<Snapshot> snapshots;
 
-  Snapshots(Volumes volumes) {
+  Snapshots(Volumes volumes, Changes changes) {
     this.volumes = volumes;
+    snapshots = new ObjectsById<>(Kind.SNAPSHOT, Snapshot.class, changes, (_, _) -> {});
+  }
+
+  ObjectsById<Snapshot> objects() {
+    return snapshots;
   }
 
   /// Adds a snapshot that is there already, after its volume.
   void record(Inventory.Snapshot recorded) {
-    snapshots.computeIfAbsent(
-        recorded.id(),
-        id -> {
-          var then = recorded.content();
-          var takenAt = recorded.takenAt().toEpochMilli();
-          volumes
-              .find(then.definition().id())
-              .ifPresent(volume -> countOn(volume.id(), sharing -> sharing.withSnapshot(takenAt)));
-          var content = new Content(then.usedBytes(), 0, then.guest());
-          return new Snapshot(id, then.definition(), content, takenAt);
-        });
+    if (find(recorded.id()).isPresent()) {
+      return;
+    }
+    var then = recorded.content();
+    var takenAt = recorded.takenAt().toEpochMilli();
+    volumes
+        .find(then.definition().id())
+        .ifPresent(volume -> countOn(volume.id(), sharing -> sharing.withSnapshot(takenAt)));
+    var content = new Content(then.usedBytes(), 0, then.guest());
+    snapshots.set(new Snapshot(recorded.id(), then.definition(), content, takenAt));
   }
 
   /// Takes a snapshot, unless it is there.
   Snapshot take(SnapshotId id, VolumeId of, long nowMillis) {
-    return Objects.requireNonNull(
-        snapshots.compute(
-            id,
-            (_, existing) -> {
-              if (existing != null) {
-                requireOf(existing, of);
-                return existing;
-              }
-              var volume = countOn(of, sharing -> sharing.withSnapshot(nowMillis));
-              return new Snapshot(id, volume.definition(), volume.content(), nowMillis);
-            }));
+    var existing = find(id);
+    if (existing.isPresent()) {
+      requireOf(existing.get(), of);
+      return existing.get();
+    }
+    var volume = countOn(of, sharing -> sharing.withSnapshot(nowMillis));
+    var taken = new Snapshot(id, volume.definition(), volume.content(), nowMillis);
+    snapshots.set(taken);
+    return taken;
   }
 
   /// Gives a volume back what a snapshot of it kept.
@@ -70,14 +71,17 @@ final class Snapshots {
   }
 
   void delete(SnapshotId id) {
-    var deleted = snapshots.remove(id);
-    if (deleted != null && volumes.find(deleted.definition().id()).isPresent()) {
-      countOn(deleted.definition().id(), Sharing::withoutSnapshot);
-    }
+    find(id)
+        .ifPresent(deleted -> {
+          snapshots.remove(id.value());
+          volumes
+              .find(deleted.definition().id())
+              .ifPresent(volume -> countOn(volume.id(), Sharing::withoutSnapshot));
+        });
   }
 
   Optional<Snapshot> find(SnapshotId id) {
-    return Optional.ofNullable(snapshots.get(id));
+    return snapshots.find(id.value());
   }
 
   Snapshot get(SnapshotId id) {

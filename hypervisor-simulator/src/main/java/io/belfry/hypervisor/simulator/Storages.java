@@ -2,38 +2,44 @@ package io.belfry.hypervisor.simulator;
 
 import io.belfry.hypervisor.Fault;
 import io.belfry.hypervisor.StorageId;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The storages, and what each has left. Snapshots take no space here.
 final class Storages {
-  private final ConcurrentHashMap<StorageId, Storage> storages = new ConcurrentHashMap<>();
+  private final Map<StorageId, Storage> storages = new HashMap<>();
 
-  /// @param usedBytes shared by the versions of the same storage
-  private record Storage(long capacityBytes, AtomicLong usedBytes) {}
+  /// A storage, and the sum over the volumes on it.
+  private static final class Storage {
+    private long capacityBytes;
+    private long usedBytes;
+  }
 
   /// Adds a storage, or changes its capacity.
   void put(Inventory.Storage recorded) {
-    storages.compute(
-        recorded.id(),
-        (_, old) ->
-            new Storage(recorded.capacityBytes(), old == null ? new AtomicLong() : old.usedBytes));
+    storages.computeIfAbsent(recorded.id(), _ -> new Storage()).capacityBytes =
+        recorded.capacityBytes();
   }
 
-  /// Takes space, if there is enough left; gives it back, if negative.
-  void reserve(StorageId id, long bytes) {
-    var storage = storage(id);
-    var used = storage.usedBytes.addAndGet(bytes);
-    if (bytes > 0 && used > storage.capacityBytes) {
-      storage.usedBytes.addAndGet(-bytes);
-      var free = Math.max(0, storage.capacityBytes - used + bytes);
-      throw new Fault.NotEnoughSpace(id, bytes, free).asException();
+  /// Keeps the sums up to date when a volume is replaced by another version.
+  void replace(@Nullable Volume before, @Nullable Volume after) {
+    var target = after == null ? null : storage(after.definition().storage());
+    if (before != null) {
+      storage(before.definition().storage()).usedBytes -= before.storedBytes();
+    }
+    if (after != null && target != null) {
+      target.usedBytes += after.storedBytes();
     }
   }
 
-  /// Takes space without asking, for what is there already.
-  void take(StorageId id, long bytes) {
-    storage(id).usedBytes.addAndGet(bytes);
+  /// Refuses to put more on a storage than it has left.
+  void requireRoom(StorageId id, long bytes) {
+    var storage = storage(id);
+    var free = Math.max(0, storage.capacityBytes - storage.usedBytes);
+    if (bytes > free) {
+      throw new Fault.NotEnoughSpace(id, bytes, free).asException();
+    }
   }
 
   private Storage storage(StorageId id) {

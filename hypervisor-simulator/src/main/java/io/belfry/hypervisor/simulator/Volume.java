@@ -12,9 +12,15 @@ import java.util.Set;
 ///
 /// @param users the VMs that have it as a disk
 /// @param sharing what shares its content
-record Volume(VolumeDefinition definition, Content content, Sharing sharing, Set<VmId> users) {
-  Volume {
+public record Volume(VolumeDefinition definition, Content content, Sharing sharing, Set<VmId> users)
+    implements WorldObject {
+  public Volume {
     users = Set.copyOf(users);
+  }
+
+  @Override
+  public ObjectKey key() {
+    return new ObjectKey(Kind.VOLUME, id().value());
   }
 
   static Volume unused(VolumeDefinition definition, Content content, Sharing sharing) {

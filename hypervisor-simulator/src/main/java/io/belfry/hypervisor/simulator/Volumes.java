@@ -8,13 +8,10 @@ import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VolumeDefinition;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.hypervisor.VolumeSeen;
-import java.util.ArrayList;
+import io.belfry.hypervisor.simulator.WorldObject.Kind;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,29 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class Volumes {
   private final Storages storages;
   private final Activity activity;
-  private final ConcurrentHashMap<VolumeId, Volume> volumes = new ConcurrentHashMap<>();
+  private final ObjectsById<Volume> volumes;
 
-  Volumes(Storages storages, Activity activity) {
+  Volumes(Storages storages, Activity activity, Changes changes) {
     this.storages = storages;
     this.activity = activity;
+    volumes = new ObjectsById<>(Kind.VOLUME, Volume.class, changes, storages::replace);
+  }
+
+  ObjectsById<Volume> objects() {
+    return volumes;
   }
 
   /// Adds a volume that is there already.
   void record(Inventory.Volume recorded) {
-    volumes.computeIfAbsent(
-        recorded.definition().id(),
-        _ -> {
-          var content = new Content(recorded.usedBytes(), 0, recorded.guest());
-          var volume = Volume.unused(recorded.definition(), content, Sharing.NONE);
-          storages.take(recorded.definition().storage(), volume.storedBytes());
-          return volume;
-        });
+    if (find(recorded.definition().id()).isEmpty()) {
+      var content = new Content(recorded.usedBytes(), 0, recorded.guest());
+      volumes.set(Volume.unused(recorded.definition(), content, Sharing.NONE));
+    }
   }
 
   /// Makes a VM that is there already the user of its volumes, of those that exist.
   void recordUse(VmId vm, VmDefinition definition) {
     for (var id : volumesOf(definition)) {
-      volumes.computeIfPresent(id, (_, volume) -> volume.usedBy(vm));
+      find(id).ifPresent(volume -> volumes.set(volume.usedBy(vm)));
     }
   }
 
@@ -53,15 +51,8 @@ final class Volumes {
 
   /// Creates a volume, unless it is there.
   Volume create(VolumeDefinition definition, Content content, Sharing sharing) {
-    return changeOrCreate(
-        definition.id(),
-        existing -> {
-          if (existing != null) {
-            requireSame(existing, definition);
-            return existing;
-          }
-          return Volume.unused(definition, content, sharing);
-        });
+    return existing(definition)
+        .orElseGet(() -> replace(null, Volume.unused(definition, content, sharing)));
   }
 
   /// The volume that a definition asks for, if it is there.
@@ -89,14 +80,12 @@ final class Volumes {
   }
 
   void delete(VolumeId id) {
-    volumes.computeIfPresent(
-        id,
-        (_, volume) -> {
+    find(id)
+        .ifPresent(volume -> {
           if (!volume.users().isEmpty()) {
             throw volume.inUseBy(volume.users().iterator().next());
           }
-          storages.take(volume.definition().storage(), -volume.storedBytes());
-          return null;
+          volumes.remove(id.value());
         });
   }
 
@@ -105,19 +94,16 @@ final class Volumes {
   void use(VmId vm, @Nullable VmDefinition before, @Nullable VmDefinition after) {
     var had = volumesOf(before);
     var wanted = volumesOf(after);
-    var added = new ArrayList<VolumeId>();
-    try {
-      for (var id : wanted) {
-        if (!had.contains(id)) {
-          change(id, volume -> volume.usedBy(vm));
-          added.add(id);
-        }
-      }
-    } catch (HypervisorException e) {
-      added.forEach(id -> release(id, vm));
-      throw e;
-    }
-    had.stream().filter(id -> !wanted.contains(id)).forEach(id -> release(id, vm));
+    wanted.stream()
+        .filter(id -> !had.contains(id))
+        .map(this::get)
+        .toList()
+        .forEach(volume -> volumes.set(volume.usedBy(vm)));
+    had.stream()
+        .filter(id -> !wanted.contains(id))
+        .flatMap(id -> find(id).stream())
+        .toList()
+        .forEach(volume -> volumes.set(volume.unusedBy(vm)));
   }
 
   /// Puts another guest on a volume, in the place of the one installed.
@@ -128,7 +114,7 @@ final class Volumes {
   // Looking
 
   Optional<Volume> find(VolumeId id) {
-    return Optional.ofNullable(volumes.get(id));
+    return volumes.find(id.value());
   }
 
   Volume get(VolumeId id) {
@@ -167,31 +153,16 @@ final class Volumes {
 
   /// Replaces a volume that exists.
   Volume change(VolumeId id, UnaryOperator<Volume> effect) {
-    return changeOrCreate(
-        id,
-        before -> {
-          if (before == null) {
-            throw notFound(id);
-          }
-          return effect.apply(before);
-        });
+    var before = get(id);
+    return replace(before, effect.apply(before));
   }
 
-  /// The one place where a volume is replaced by its next version, and its space with it.
-  private Volume changeOrCreate(VolumeId id, Function<@Nullable Volume, Volume> effect) {
-    return Objects.requireNonNull(
-        volumes.compute(
-            id,
-            (_, before) -> {
-              var after = effect.apply(before);
-              var more = after.storedBytes() - (before == null ? 0 : before.storedBytes());
-              storages.reserve(after.definition().storage(), more);
-              return after;
-            }));
-  }
-
-  private void release(VolumeId id, VmId vm) {
-    volumes.computeIfPresent(id, (_, volume) -> volume.unusedBy(vm));
+  /// Replaces a volume by its next version, if there is space for that.
+  private Volume replace(@Nullable Volume before, Volume after) {
+    var more = after.storedBytes() - (before == null ? 0 : before.storedBytes());
+    storages.requireRoom(after.definition().storage(), more);
+    volumes.set(after);
+    return after;
   }
 
   private static Set<VolumeId> volumesOf(@Nullable VmDefinition vm) {

@@ -2,6 +2,7 @@ package io.belfry.hypervisor.simulator;
 
 import io.belfry.hypervisor.HostId;
 import io.belfry.hypervisor.HostState;
+import io.belfry.hypervisor.HypervisorDriver;
 import io.belfry.hypervisor.Lab;
 import io.belfry.hypervisor.NetworkId;
 import io.belfry.hypervisor.StorageId;
@@ -13,8 +14,9 @@ import java.time.Duration;
 import java.util.List;
 
 /// Two hosts of 1 GiB, a storage of 100 GiB and two installed volumes, in the simulator.
-final class SimulatedLab {
+public final class SimulatedLab {
   static final long GIB = 1L << 30;
+  static final long SEED = 42;
   static final HostId HERE = new HostId("here");
   static final HostId THERE = new HostId("there");
   static final StorageId STORAGE = new StorageId("storage");
@@ -31,17 +33,21 @@ final class SimulatedLab {
   }
 
   SimulatedLab(SimulationSpeed speed, Faults faults) {
-    driver = new SimulatedHypervisor(42, time.at(speed), faults);
-    driver.restore(
-        new Inventory(
-            List.of(host(HERE, HostState.CONNECTED), host(THERE, HostState.CONNECTED)),
-            List.of(new Inventory.Storage(STORAGE, 100 * GIB)),
-            List.of(
-                installed(TALKING, new GuestImage("CentOS 7", "3.10.0", "3.2.0", true)),
-                installed(SILENT, new GuestImage("CentOS 7", "3.10.0", null, false))),
-            List.of(),
-            List.of(),
-            List.of()));
+    driver = new SimulatedHypervisor(SEED, time.at(speed), faults);
+    driver.restore(inventory());
+  }
+
+  /// What the lab is before any call.
+  public static Inventory inventory() {
+    return new Inventory(
+        List.of(host(HERE, HostState.CONNECTED), host(THERE, HostState.CONNECTED)),
+        List.of(new Inventory.Storage(STORAGE, 100 * GIB)),
+        List.of(
+            installed(TALKING, new GuestImage("CentOS 7", "3.10.0", "3.2.0", true)),
+            installed(SILENT, new GuestImage("CentOS 7", "3.10.0", null, false))),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   static Inventory.Host host(HostId id, HostState state) {
@@ -53,6 +59,14 @@ final class SimulatedLab {
   }
 
   Lab forContract() {
+    return forContract(driver, time);
+  }
+
+  /// A lab for the contract of drivers.
+  ///
+  /// @param driver of the lab's inventory
+  /// @param time the driver's
+  public static Lab forContract(HypervisorDriver driver, VirtualTime time) {
     return new Lab(
         driver,
         HERE,

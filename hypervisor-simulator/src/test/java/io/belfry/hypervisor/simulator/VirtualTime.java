@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that only advances when somebody waits.
-final class VirtualTime extends Clock implements Waiting {
+public final class VirtualTime extends Clock implements Waiting {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
 
@@ -32,7 +32,7 @@ final class VirtualTime extends Clock implements Waiting {
     throw new UnsupportedOperationException("Only instants are asked for");
   }
 
-  SimulatedTime at(SimulationSpeed speed) {
+  public SimulatedTime at(SimulationSpeed speed) {
     return new SimulatedTime(this, this, speed);
   }
 }

@@ -45,6 +45,11 @@ public final class FaultRules implements Faults {
   }
 
   @Override
+  public boolean areAny() {
+    return !rules.isEmpty();
+  }
+
+  @Override
   public void before(Call call) throws InterruptedException {
     strike(call, When.BEFORE);
   }

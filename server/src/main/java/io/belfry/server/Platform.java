@@ -1,7 +1,9 @@
 package io.belfry.server;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.belfry.datacenter.Forgetting;
 import io.belfry.datacenter.SimulatedDatacenter;
+import io.belfry.datacenter.StoredWorld;
 import io.belfry.datacenter.UsageObserver;
 import io.belfry.datacenter.faults.SharedFaults;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
@@ -124,7 +126,9 @@ public final class Platform implements AutoCloseable {
 
     load(settings, store, clock);
     var faults = opened(parts, SharedFaults.start(store, ids));
-    var hypervisor = hypervisor(settings, store, clock, faults);
+    var world = new StoredWorld(store);
+    var hypervisor = hypervisor(settings, clock, faults, world);
+    opened(parts, Forgetting.start(world));
     var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
     var tasks =
         opened(
@@ -140,7 +144,8 @@ public final class Platform implements AutoCloseable {
     tasks.start(OperationWork.all(operations.works()));
     opened(parts, HostWatch.start(tools, tasks.queue(), HostWatch.Pace.USUAL));
     opened(
-        parts, UsageObserver.start(store, hypervisor, VmRecords::record, UsageObserver.Pace.USUAL));
+        parts,
+        UsageObserver.start(store, hypervisor, VmRecords::record, UsageObserver.Pace.USUAL, owner));
 
     var log = new RevisionLog(store);
     var tail = opened(parts, LogTail.start(log, LogTail.TailSettings.DEFAULT));
@@ -191,14 +196,12 @@ public final class Platform implements AutoCloseable {
         .ifPresent(size -> SimulatedDatacenter.load(store, size, simulation.seed(), clock));
   }
 
-  /// The simulator, which knows what the rows say.
+  /// The simulator of the world that all servers with this database share.
   private static SimulatedHypervisor hypervisor(
-      ServerSettings settings, Store store, Clock clock, SharedFaults faults) {
+      ServerSettings settings, Clock clock, SharedFaults faults, StoredWorld world) {
     var simulation = settings.simulation();
     var time = new SimulatedTime(clock, Waiting.SLEEPING, simulation.speed());
-    var hypervisor = new SimulatedHypervisor(simulation.seed(), time, faults.faults());
-    SimulatedDatacenter.restore(store, hypervisor);
-    return hypervisor;
+    return new SimulatedHypervisor(simulation.seed(), time, faults.faults(), world);
   }
 
   private static Optional<RootPassword> createRoot(

@@ -1,5 +1,6 @@
 package io.belfry.datacenter;
 
+import io.belfry.hypervisor.simulator.Inventory;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.query.layout.Layout;
 import io.belfry.store.Store;
@@ -11,11 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// The simulated data centre, in a store. The same seed, size and time make the same rows.
 public final class SimulatedDatacenter {
   /// How long ago the first cluster was connected.
   private static final Duration AGE = Duration.ofDays(400);
+
+  /// The advisory lock of who fills a store: "seed" in ASCII.
+  private static final long FILLING = 0x73656564L;
 
   private SimulatedDatacenter() {}
 
@@ -25,6 +30,7 @@ public final class SimulatedDatacenter {
   /// @return whether there was anything to do
   public static boolean load(Store store, SimulationSize size, long seed, Clock clock) {
     return store.write(transaction -> {
+      lock(transaction);
       if (isFilled(transaction)) {
         return false;
       }
@@ -35,15 +41,18 @@ public final class SimulatedDatacenter {
     });
   }
 
-  /// Tells a simulator what the rows say exists, one cluster after the other. To be called at every
-  /// start, before anybody uses the simulator.
+  /// Tells a simulator what the rows say exists. Only for one that has no [StoredWorld], which does
+  /// the same; to be called before anybody uses the simulator.
   public static void restore(Store store, SimulatedHypervisor simulator) {
     store.read(transaction -> {
-      for (var cluster : clusters(transaction)) {
-        simulator.restore(cluster.inventory());
-      }
+      inventories(transaction, simulator::restore);
       return true;
     });
+  }
+
+  /// Tells what the rows say exists, one cluster after the other.
+  static void inventories(Transaction transaction, Consumer<Inventory> listener) {
+    clusters(transaction).forEach(cluster -> listener.accept(cluster.inventory()));
   }
 
   private static List<RecordedCluster> clusters(Transaction transaction) {
@@ -51,6 +60,11 @@ public final class SimulatedDatacenter {
         "SELECT id, coalesce(local_id, id) FROM tower.cluster ORDER BY id",
         List.of(),
         row -> new RecordedCluster(transaction, row.text(1), row.text(2)));
+  }
+
+  /// Lets servers that start at the same time fill the store one after the other.
+  private static void lock(Transaction transaction) {
+    transaction.query("SELECT pg_advisory_xact_lock(?)", List.of(FILLING), _ -> true);
   }
 
   private static boolean isFilled(Transaction transaction) {

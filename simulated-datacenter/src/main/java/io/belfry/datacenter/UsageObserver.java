@@ -24,14 +24,20 @@ import org.slf4j.LoggerFactory;
 /// VMs and hosts are, and how much of the storage each host carries.
 ///
 /// Goes round: a tick looks at some hosts and their VMs only, the next one at the next. Writes
-/// nothing else, and nothing at all of VMs that a task is changing.
+/// nothing else, and nothing at all of VMs that a task is changing or has changed meanwhile.
+///
+/// Of all servers that share a database one observes; when it goes, another takes over.
 public final class UsageObserver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsageObserver.class);
+
+  /// How long who observes may be silent before another does.
+  private static final Duration SILENCE = Duration.ofSeconds(8);
 
   private final Store store;
   private final HypervisorDriver driver;
   private final VmRecorder recorder;
   private final Pace pace;
+  private final Duty duty;
   private final Thread thread;
 
   /// Where the next tick goes on.
@@ -42,20 +48,24 @@ public final class UsageObserver implements AutoCloseable {
   /// An observer that looks only when it is told to, by [#tick].
   ///
   /// @param recorder writes what is seen of a VM whose guest has come up
-  UsageObserver(Store store, HypervisorDriver driver, VmRecorder recorder, Pace pace) {
+  /// @param owner names this server; unique among all that share the database
+  UsageObserver(
+      Store store, HypervisorDriver driver, VmRecorder recorder, Pace pace, String owner) {
     this.store = store;
     this.driver = driver;
     this.recorder = recorder;
     this.pace = pace;
+    this.duty = new Duty(store, "observe usage", owner, pace.interval().plus(SILENCE));
     thread = Thread.ofVirtual().name("usage-observer").unstarted(this::run);
   }
 
   /// An observer at work; [#close] ends it.
   ///
   /// @param recorder writes what is seen of a VM whose guest has come up
+  /// @param owner names this server; unique among all that share the database
   public static UsageObserver start(
-      Store store, HypervisorDriver driver, VmRecorder recorder, Pace pace) {
-    var observer = new UsageObserver(store, driver, recorder, pace);
+      Store store, HypervisorDriver driver, VmRecorder recorder, Pace pace, String owner) {
+    var observer = new UsageObserver(store, driver, recorder, pace, owner);
     observer.thread.start();
     return observer;
   }
@@ -96,6 +106,14 @@ public final class UsageObserver implements AutoCloseable {
     }
   }
 
+  private void giveUpSafely() {
+    try {
+      duty.giveUp();
+    } catch (RuntimeException e) {
+      LOG.debug("another server will observe usage only after a while: {}", e.getMessage());
+    }
+  }
+
   /// What went wrong once must not end the loop: it may be gone the next time.
   private void tickSafely() throws InterruptedException {
     try {
@@ -105,9 +123,15 @@ public final class UsageObserver implements AutoCloseable {
     }
   }
 
+  /// Where another server observes, this only looks at the hosts, so that the driver of this one
+  /// stays up to date too.
   void tick() throws InterruptedException {
-    recordWakenGuests();
-    refreshHosts();
+    if (duty.take()) {
+      recordWakenGuests();
+      refreshHosts();
+    } else {
+      driver.hosts();
+    }
   }
 
   @Override
@@ -115,6 +139,7 @@ public final class UsageObserver implements AutoCloseable {
     thread.interrupt();
     try {
       thread.join();
+      giveUpSafely();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -123,13 +148,18 @@ public final class UsageObserver implements AutoCloseable {
   // Guests that come up
 
   /// A VM, by its id in the store and on its cluster.
-  private record KnownVm(String id, VmId driverId) {}
+  ///
+  /// @param version of its row
+  private record KnownVm(String id, VmId driverId, String version) {}
+
+  /// A VM that was looked at.
+  private record SeenVm(String version, VmSeen seen) {}
 
   private void recordWakenGuests() throws InterruptedException {
     var waking =
         read(
             """
-            SELECT id, local_id
+            SELECT id, local_id, xmin
             FROM tower.vm
             WHERE status = 'RUNNING'
               AND vm_tools_status = 'NOT_RUNNING'
@@ -140,36 +170,37 @@ public final class UsageObserver implements AutoCloseable {
             """
                 .formatted(pace.guests()),
             List.of(lastWaking),
-            row -> new KnownVm(row.text(1), new VmId(row.text(2))));
+            row -> new KnownVm(row.text(1), new VmId(row.text(2)), row.text(3)));
     lastWaking = waking.size() < pace.guests() ? "" : waking.getLast().id;
-    var awake = new TreeMap<String, VmSeen>();
+    var awake = new TreeMap<String, SeenVm>();
     for (var vm : waking) {
       driver
           .observe(vm.driverId)
           .filter(seen -> seen.guest().tools() == GuestSeen.Tools.RUNNING)
-          .ifPresent(seen -> awake.put(vm.id, seen));
+          .ifPresent(seen -> awake.put(vm.id, new SeenVm(vm.version, seen)));
     }
     if (!awake.isEmpty()) {
       store.change(transaction -> record(transaction, awake));
     }
   }
 
-  /// Records guests, unless a task has got hold of the VM meanwhile.
-  private void record(Transaction transaction, Map<String, VmSeen> awake) {
+  /// Records guests, unless somebody has changed the VM since its row was read: what was seen of it
+  /// may then be older than the row.
+  private void record(Transaction transaction, Map<String, SeenVm> awake) {
     transaction
         .query(
             """
-            SELECT id
+            SELECT vm.id
             FROM tower.vm
-            WHERE id = ANY (?)
-              AND status = 'RUNNING'
-              AND "entityAsyncStatus" IS NULL
-            ORDER BY id
-            FOR NO KEY UPDATE
+              JOIN unnest(?::text[], ?::text[]) AS seen (id, version) ON seen.id = vm.id
+            WHERE vm.xmin::text = seen.version
+            ORDER BY vm.id
+            FOR NO KEY UPDATE OF vm
             """,
-            List.of(awake.keySet()),
+            List.of(awake.keySet(), awake.values().stream().map(SeenVm::version).toList()),
             row -> row.text(1))
-        .forEach(id -> recorder.record(transaction, id, Objects.requireNonNull(awake.get(id))));
+        .forEach(
+            id -> recorder.record(transaction, id, Objects.requireNonNull(awake.get(id)).seen()));
   }
 
   // Hosts

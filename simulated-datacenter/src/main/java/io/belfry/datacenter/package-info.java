@@ -1,6 +1,6 @@
 /// The simulated data centre's content. [SimulatedDatacenter#load] makes it from a seed, as rows of
-/// the store; [SimulatedDatacenter#restore] tells a simulator at every start what the rows say;
-/// [UsageObserver] keeps what looks alive fresh. Start with [SimulatedDatacenter].
+/// the store; [StoredWorld] keeps what simulators make of it; [UsageObserver] keeps what looks
+/// alive fresh. Start with [SimulatedDatacenter].
 @NullMarked
 package io.belfry.datacenter;
 

@@ -6,6 +6,7 @@ import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.hypervisor.simulator.SimulatedTime;
 import io.belfry.hypervisor.simulator.SimulationSpeed;
 import io.belfry.hypervisor.simulator.Waiting;
+import io.belfry.hypervisor.simulator.WorldLog;
 import io.belfry.store.ResultRow;
 import io.belfry.store.Store;
 import io.belfry.store.database.TestTables;
@@ -61,6 +62,12 @@ record TestDatacenter(TestDatabase database, HikariDataSource pool, Store store)
     var simulator = newSimulator();
     SimulatedDatacenter.restore(store, simulator);
     return simulator;
+  }
+
+  /// A simulator that plays what is stored, with others.
+  static SimulatedHypervisor simulator(WorldLog stored) {
+    var time = new SimulatedTime(CLOCK, Waiting.SLEEPING, SimulationSpeed.INSTANT);
+    return new SimulatedHypervisor(SEED, time, Faults.NONE, stored);
   }
 
   <T> List<T> query(String sql, Function<ResultRow, T> mapper) {

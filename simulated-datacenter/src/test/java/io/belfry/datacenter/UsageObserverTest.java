@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belfry.hypervisor.GuestSeen.Tools;
+import io.belfry.hypervisor.HypervisorDriver;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -94,6 +95,51 @@ class UsageObserverTest {
   }
 
   @Test
+  void leavesAVmAloneThatHasChangedSinceItLooked() throws Exception {
+    try (var datacenter = TestDatacenter.small()) {
+      var vm = runningVm(datacenter);
+      datacenter.execute(
+          "UPDATE tower.vm SET vm_tools_status = 'NOT_RUNNING' WHERE id = '%s'".formatted(vm));
+      var recorded = new HashMap<String, Tools>();
+      var changing =
+          TestDatacenter.simulator(
+              new WatchedWorld(
+                  new StoredWorld(datacenter.store()),
+                  () ->
+                      datacenter.execute(
+                          "UPDATE tower.vm SET name = name WHERE id = '%s'".formatted(vm))));
+
+      try (var observer = observer(datacenter, changing, recorded, "one")) {
+        observer.tick();
+      }
+
+      assertThat(recorded).isEmpty();
+    }
+  }
+
+  @Test
+  void observesForAllUntilItIsClosed() throws Exception {
+    try (var datacenter = TestDatacenter.small()) {
+      var vm = runningVm(datacenter);
+      datacenter.execute(
+          "UPDATE tower.vm SET vm_tools_status = 'NOT_RUNNING' WHERE id = '%s'".formatted(vm));
+      var first = new HashMap<String, Tools>();
+      var second = new HashMap<String, Tools>();
+      var one = observer(datacenter, datacenter.simulator(), first, "one");
+      try (var other = observer(datacenter, datacenter.simulator(), second, "other")) {
+        one.tick();
+        other.tick();
+        assertThat(first).containsOnlyKeys(vm);
+        assertThat(second).isEmpty();
+
+        one.close();
+        other.tick();
+        assertThat(second).containsOnlyKeys(vm);
+      }
+    }
+  }
+
+  @Test
   void comesRoundToEveryHost() throws Exception {
     try (var datacenter = TestDatacenter.small()) {
       datacenter.execute("UPDATE tower.host SET used_cpu_hz = -1");
@@ -118,7 +164,8 @@ class UsageObserverTest {
               datacenter.store(),
               datacenter.simulator(),
               (_, _, _) -> {},
-              new UsageObserver.Pace(Duration.ofDays(1), 1, 1));
+              new UsageObserver.Pace(Duration.ofDays(1), 1, 1),
+              "one");
 
       observer.close();
     }
@@ -149,11 +196,25 @@ class UsageObserverTest {
   }
 
   private static UsageObserver observer(
+      TestDatacenter datacenter,
+      HypervisorDriver driver,
+      Map<String, Tools> recorded,
+      String owner) {
+    return new UsageObserver(
+        datacenter.store(),
+        driver,
+        (_, vm, seen) -> recorded.put(vm, seen.guest().tools()),
+        ALL_AT_ONCE,
+        owner);
+  }
+
+  private static UsageObserver observer(
       TestDatacenter datacenter, UsageObserver.Pace pace, Map<String, Tools> recorded) {
     return new UsageObserver(
         datacenter.store(),
         datacenter.simulator(),
         (_, vm, seen) -> recorded.put(vm, seen.guest().tools()),
-        pace);
+        pace,
+        "one");
   }
 }

@@ -159,7 +159,7 @@ public final class NewNics {
       var mac =
           "52:54:00:%s:%s:%s"
               .formatted(digits.substring(0, 2), digits.substring(2, 4), digits.substring(4, 6));
-      if (!isTaken(decision.transaction(), mac, "")) {
+      if (isFree(decision.transaction(), mac, "")) {
         return mac;
       }
     }

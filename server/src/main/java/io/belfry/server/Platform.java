@@ -206,11 +206,8 @@ public final class Platform implements AutoCloseable {
 
   private static Optional<RootPassword> createRoot(
       ServerSettings settings, AuthOperations auth, SecureRandom random) {
-    if (auth.accounts().exist()) {
-      return Optional.empty();
-    }
-    var password = RootPassword.choose(settings, random);
-    return auth.accounts().createRoot(password.value()).map(_ -> password);
+    return auth.accounts()
+        .createRoot(() -> RootPassword.choose(settings, random), RootPassword::value);
   }
 
   private static Map<String, OperationAnswer> mutations(Schema schema, Operations operations) {

@@ -16,6 +16,8 @@ import io.belfry.store.rows.UserSource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Users that log in with a password that Belfry keeps.
 public final class Accounts {
@@ -36,20 +38,36 @@ public final class Accounts {
   /// A user and the hash of the password.
   record Account(String userId, String username, String passwordHash) {}
 
-  /// Whether anybody can log in.
-  public boolean exist() {
-    return store.read(Accounts::exist);
-  }
-
   /// Creates the user root, who may do everything.
   ///
   /// @return root's id, or nothing if there are users already
   public Optional<String> createRoot(String password) {
     var hash = passwords.hash(password);
     return store.write(transaction -> {
-      transaction.execute("LOCK TABLE belfry.credential IN EXCLUSIVE MODE", List.of());
+      lock(transaction);
       return exist(transaction) ? Optional.empty() : Optional.of(addRoot(transaction, hash));
     });
+  }
+
+  /// Creates the user root with a password that is chosen only if there are no users, while nobody
+  /// else can create one.
+  ///
+  /// @param choice may be asked twice; then the second counts
+  /// @return what was chosen, or nothing if there are users already
+  public <P> Optional<P> createRoot(Supplier<P> choice, Function<P, String> password) {
+    return store.write(transaction -> {
+      lock(transaction);
+      if (exist(transaction)) {
+        return Optional.empty();
+      }
+      var chosen = choice.get();
+      addRoot(transaction, passwords.hash(password.apply(chosen)));
+      return Optional.of(chosen);
+    });
+  }
+
+  private static void lock(Transaction transaction) {
+    transaction.execute("LOCK TABLE belfry.credential IN EXCLUSIVE MODE", List.of());
   }
 
   /// The local user with this name.

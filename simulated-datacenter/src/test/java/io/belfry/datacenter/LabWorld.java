@@ -25,6 +25,11 @@ final class LabWorld implements WorldLog, AutoCloseable {
     return simulator(speed, this);
   }
 
+  /// One more simulator, in which nothing takes time and some calls go wrong.
+  SimulatedHypervisor simulator(Faults faults) {
+    return new SimulatedHypervisor(SEED, time.at(SimulationSpeed.INSTANT), faults, this);
+  }
+
   /// One more simulator, whose way to this world is another.
   SimulatedHypervisor simulator(SimulationSpeed speed, WorldLog log) {
     return new SimulatedHypervisor(SEED, time.at(speed), Faults.NONE, log);

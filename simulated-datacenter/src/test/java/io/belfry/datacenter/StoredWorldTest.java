@@ -13,17 +13,29 @@ import io.belfry.hypervisor.HostState;
 import io.belfry.hypervisor.HypervisorDriver;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.MacAddress;
+import io.belfry.hypervisor.Moments;
 import io.belfry.hypervisor.NetworkId;
 import io.belfry.hypervisor.PowerState;
+import io.belfry.hypervisor.Progress;
+import io.belfry.hypervisor.UsageHistory;
 import io.belfry.hypervisor.VmDefinition;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VmSeen;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.hypervisor.simulator.SimulationSpeed;
+import io.belfry.hypervisor.simulator.Waiting;
+import io.belfry.hypervisor.simulator.faults.FaultRule;
+import io.belfry.hypervisor.simulator.faults.FaultRules;
+import io.belfry.hypervisor.simulator.faults.Frequency;
+import io.belfry.hypervisor.simulator.faults.MemoryLedger;
+import io.belfry.hypervisor.simulator.faults.Refusal;
+import io.belfry.hypervisor.simulator.faults.Target;
+import io.belfry.hypervisor.simulator.faults.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +169,106 @@ class StoredWorldTest {
     assertThat(other.changeHost(HERE, HostState.CONNECTED).state()).isEqualTo(HostState.CONNECTED);
     assertThat(world.simulator(SimulationSpeed.INSTANT).hosts())
         .allMatch(host -> host.state() == HostState.CONNECTED);
+  }
+
+  @Test
+  void startsAVmElsewhereWhoseHostAnotherLost() throws Exception {
+    one.define(vm(VM, GIB / 4), HERE);
+    one.start(VM, HERE);
+    one.changeHost(HERE, HostState.UNREACHABLE);
+
+    other.start(VM, THERE);
+
+    one.changeHost(HERE, HostState.CONNECTED);
+    assertThat(one.observe(VM)).map(VmSeen::host).contains(THERE);
+    for (var simulator : List.of(one, other, world.simulator(SimulationSpeed.INSTANT))) {
+      assertThat(simulator.observeAll(HERE)).isEmpty();
+      assertThat(usedMemory(simulator, HERE)).isZero();
+      assertThat(usedMemory(simulator, THERE)).isEqualTo(GIB / 4);
+    }
+  }
+
+  @Test
+  void knowsWhatVmsOfALostHostDidWhateverTheTowerShows() throws Exception {
+    try (var datacenter = TestDatacenter.small()) {
+      var stored = new StoredWorld(datacenter.store());
+      var simulator = TestDatacenter.simulator(stored);
+      var host =
+          new HostId(
+              datacenter
+                  .texts(
+                      """
+                      SELECT local_id
+                      FROM tower.host
+                      WHERE id = (SELECT host_id FROM tower.vm WHERE status = 'RUNNING' LIMIT 1)
+                      """)
+                  .getFirst());
+      var before = simulator.observeAll(host);
+      simulator.changeHost(host, HostState.UNREACHABLE);
+      datacenter.execute("UPDATE tower.vm SET status = 'UNKNOWN'");
+
+      var next = TestDatacenter.simulator(stored);
+
+      next.changeHost(host, HostState.CONNECTED);
+      assertThat(before).map(VmSeen::power).contains(PowerState.RUNNING);
+      assertThat(next.observeAll(host)).containsExactlyInAnyOrderElementsOf(before);
+      assertThat(usedMemory(next, host)).isEqualTo(usedMemory(simulator, host));
+    }
+  }
+
+  @Test
+  void keepsAStateThatRecordsSayToo() {
+    try (var datacenter = TestDatacenter.small()) {
+      var stored = new StoredWorld(datacenter.store());
+      var simulator = TestDatacenter.simulator(stored);
+      var host = new HostId(datacenter.texts("SELECT local_id FROM tower.host LIMIT 1").getFirst());
+      simulator.changeHost(host, HostState.CONNECTED);
+      datacenter.execute("UPDATE tower.host SET status = 'CONNECTED_ERROR'");
+
+      assertThat(TestDatacenter.simulator(stored).hosts())
+          .filteredOn(seen -> seen.id().equals(host))
+          .allMatch(seen -> seen.state() == HostState.CONNECTED)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void findsFaultsOnTheHostToWhichAnotherMovedAVm() throws Exception {
+    var rules = new FaultRules(new MemoryLedger(), Waiting.SLEEPING);
+    var faulty = world.simulator(rules);
+    one.define(vm(VM, GIB / 4), HERE);
+    one.start(VM, HERE);
+    rules.replace(List.of(refusal(THERE)));
+    faulty.reset(VM);
+
+    one.migrate(VM, THERE, Progress.IGNORED);
+
+    assertThatThrownBy(() -> faulty.reset(VM)).isInstanceOf(HypervisorException.class);
+  }
+
+  private static FaultRule refusal(HostId host) {
+    var on = new Target(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(host.value()), Set.of());
+    return new FaultRule("rule", on, Frequency.ALWAYS, new Trouble.Refuse(Refusal.BROKEN));
+  }
+
+  @Test
+  void remembersHowBusyAVmWasThatAnotherStarted() throws Exception {
+    one.define(vm(VM, GIB / 4), HERE);
+    assertThat(rememberedBy(other)).isFalse();
+
+    one.start(VM, HERE);
+
+    assertThat(rememberedBy(other)).isTrue();
+    one.changeHost(HERE, HostState.UNREACHABLE);
+    assertThat(rememberedBy(other)).isFalse();
+  }
+
+  private boolean rememberedBy(HypervisorDriver driver) {
+    var moments = new Moments(world.time.instant(), Duration.ofHours(1), 2);
+    return driver
+        .history()
+        .values(new UsageHistory.Source.Vm(VM), UsageHistory.Quantity.MEMORY_PERCENT, moments)
+        .knowsAny();
   }
 
   @Test

@@ -43,11 +43,10 @@ final class Hosts {
     hosts.computeIfAbsent(recorded.id(), _ -> new Host(recorded)).recorded = recorded;
   }
 
-  /// Puts a host into a state.
+  /// Puts a host into a state. That is kept also where records say the same: they may say something
+  /// else elsewhere, or later.
   void change(HostId id, HostState state) {
-    if (state(host(id)) != state) {
-      conditions.set(new HostCondition(id, state));
-    }
+    conditions.set(new HostCondition(host(id).recorded.id(), state));
   }
 
   /// Keeps the sums up to date when a machine is replaced by another version.

@@ -98,6 +98,11 @@ final class Machines {
         .collect(Collectors.toSet());
   }
 
+  /// Keeps the VMs of a host as they are, whatever records say of them from now on.
+  void keepThoseOn(HostId host) {
+    hosts.vms(host).forEach(vm -> machines.keep(get(vm)));
+  }
+
   // Existence
 
   Machine define(VmDefinition definition, HostId host) {

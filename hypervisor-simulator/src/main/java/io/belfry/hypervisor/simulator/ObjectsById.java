@@ -42,6 +42,11 @@ final class ObjectsById<V extends WorldObject> {
     }
   }
 
+  /// Keeps an object as it is, as an effect, whatever records say of it from now on.
+  void keep(V object) {
+    changes.note(object.key(), object);
+  }
+
   /// Removes an object, as an effect.
   void remove(String id) {
     changes.note(new ObjectKey(kind, id), objects.get(id));

@@ -13,9 +13,9 @@ import java.util.function.LongToDoubleFunction;
 /// A past that nobody keeps: how busy something was is worked out when it is asked for, and is the
 /// same each time.
 ///
-/// It knows the VMs as they were at the latest turn. One that runs has been running, where it is and as it is,
-/// since it booted, or always if it ran already when the simulator was told of it; of one that
-/// doesn't run, nothing is known.
+/// It knows the VMs as they were at the latest turn. One that runs has been running, where it is
+/// and as it is, since it booted, or always if it ran already when the simulator was told of it; of
+/// one that doesn't run, nothing is known.
 final class SimulatedHistory implements UsageHistory {
   private final Turns turns;
   private final Activity activity;
@@ -109,8 +109,7 @@ final class SimulatedHistory implements UsageHistory {
         world
             .machines()
             .find(vm)
-            .filter(machine ->
-                machine.isRunning() && world.hosts().isReachable(machine.host())));
+            .filter(machine -> machine.isRunning() && world.hosts().isReachable(machine.host())));
   }
 
   private boolean answers(HostId host) {

@@ -75,11 +75,13 @@ public final class SimulatedHypervisor implements HypervisorDriver {
   }
 
   /// Puts a host into a state, as a power cut or an administrator would; takes no simulated time.
+  /// What its VMs do stays as it is, though records may lose sight of them.
   ///
   /// @throws io.belfry.hypervisor.HypervisorException [Fault.NotFound]
   public HostSeen changeHost(HostId host, HostState state) {
     return turns.act(world -> {
       world.hosts().change(host, state);
+      world.machines().keepThoseOn(host);
       return world.hosts().seen(host);
     });
   }

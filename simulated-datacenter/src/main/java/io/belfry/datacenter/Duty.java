@@ -28,7 +28,7 @@ final class Duty {
     return store.write(transaction ->
         transaction.execute(
             """
-            INSERT INTO simulator.duty (name, owner, until)
+            INSERT INTO belfry.duty (name, owner, until)
             VALUES (?, ?, now() + ? * INTERVAL '1 millisecond')
             ON CONFLICT (name) DO UPDATE
             SET owner = excluded.owner, until = excluded.until
@@ -43,6 +43,6 @@ final class Duty {
   void giveUp() {
     store.change(transaction ->
         transaction.execute(
-            "DELETE FROM simulator.duty WHERE name = ? AND owner = ?", List.of(name, owner)));
+            "DELETE FROM belfry.duty WHERE name = ? AND owner = ?", List.of(name, owner)));
   }
 }

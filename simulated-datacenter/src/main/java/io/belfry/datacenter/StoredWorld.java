@@ -88,11 +88,11 @@ public final class StoredWorld implements WorldLog {
         transaction.query(
             """
             SELECT number, NULL, NULL, NULL
-            FROM simulator.forgotten
+            FROM belfry.simulator_forgotten
             WHERE number > ?
             UNION ALL
             SELECT number, kind, id, state::text
-            FROM simulator.object
+            FROM belfry.simulator_object
             WHERE number > ?
             """,
             List.of(last, last),
@@ -105,7 +105,7 @@ public final class StoredWorld implements WorldLog {
   private static News news(Transaction transaction, long last, long forgotten) {
     var changed =
         transaction.query(
-            "SELECT number, kind, id, state::text FROM simulator.object WHERE number > ?",
+            "SELECT number, kind, id, state::text FROM belfry.simulator_object WHERE number > ?",
             List.of(last),
             Numbered::read);
     return Numbered.news(forgotten, changed);
@@ -151,7 +151,7 @@ public final class StoredWorld implements WorldLog {
     }
     transaction.execute(
         """
-        INSERT INTO simulator.object (kind, id, state, number)
+        INSERT INTO belfry.simulator_object (kind, id, state, number)
         SELECT kind, id, nullif(state, '')::jsonb, ?
         FROM unnest(?::text[], ?::text[], ?::text[]) AS changed (kind, id, state)
         ON CONFLICT (kind, id) DO UPDATE
@@ -174,7 +174,7 @@ public final class StoredWorld implements WorldLog {
     var numbers =
         transaction.query(
             """
-            DELETE FROM simulator.object AS object
+            DELETE FROM belfry.simulator_object AS object
             WHERE object.kind = ?
               AND object.state IS NULL
               AND object.changed_at < now() - ? * INTERVAL '1 millisecond'
@@ -188,7 +188,7 @@ public final class StoredWorld implements WorldLog {
         .max(Long::compare)
         .ifPresent(latest ->
             transaction.execute(
-                "UPDATE simulator.forgotten SET number = greatest(number, ?)", List.of(latest)));
+                "UPDATE belfry.simulator_forgotten SET number = greatest(number, ?)", List.of(latest)));
     return numbers.size();
   }
 
@@ -227,7 +227,7 @@ public final class StoredWorld implements WorldLog {
 
   private static long forgotten(Transaction transaction) {
     return transaction
-        .query("SELECT number FROM simulator.forgotten", List.of(), row -> row.longValue(1))
+        .query("SELECT number FROM belfry.simulator_forgotten", List.of(), row -> row.longValue(1))
         .getFirst();
   }
 }

@@ -39,7 +39,7 @@ final class EventsBenchmark implements Benchmarks.Benchmark {
         for (var i = 0; i < STREAMS; i++) {
           var socket = connect(URI.create(server.url()).getPort(), token);
           sockets.add(socket);
-          readers.submit(() -> read(socket, arrivals, open));
+          var _ = readers.submit(() -> read(socket, arrivals, open));
         }
         open.await();
         return measure(client, arrivals);
@@ -52,6 +52,7 @@ final class EventsBenchmark implements Benchmarks.Benchmark {
   }
 
   /// When the events of one change arrive, in nanoseconds.
+  @SuppressWarnings("ArrayRecordComponent") // filled in, never compared
   private record Arrivals(long[] nanos, CountDownLatch missing) {
     synchronized void add(long now) {
       var place = (int) missing.getCount() - 1;

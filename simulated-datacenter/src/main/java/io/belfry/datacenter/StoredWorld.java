@@ -188,7 +188,8 @@ public final class StoredWorld implements WorldLog {
         .max(Long::compare)
         .ifPresent(latest ->
             transaction.execute(
-                "UPDATE belfry.simulator_forgotten SET number = greatest(number, ?)", List.of(latest)));
+                "UPDATE belfry.simulator_forgotten SET number = greatest(number, ?)",
+                List.of(latest)));
     return numbers.size();
   }
 

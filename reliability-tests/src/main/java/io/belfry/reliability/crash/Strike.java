@@ -22,7 +22,7 @@ record Strike(Kind kind, int calls, Duration after, Duration length) {
     KILL_SERVER("kill -9 of the server"),
     /// The same while it starts.
     KILL_STARTING("kill -9 of the server while it starts"),
-    /// `kill -9` of PostgreSQL, which comes back while the server lives.
+    /// `kill -9` of PostgreSQL, which the server starts again.
     KILL_DATABASE("kill -9 of PostgreSQL"),
     /// `kill -9` of both.
     KILL_BOTH("kill -9 of both"),
@@ -77,7 +77,7 @@ record Strike(Kind kind, int calls, Duration after, Duration length) {
         Thread.sleep(length);
         server.kill();
       }
-      case KILL_DATABASE -> server.killDatabase(length);
+      case KILL_DATABASE -> server.killDatabase();
       case KILL_BOTH -> server.killWithDatabase();
       case TERMINATE -> {
         if (!server.terminate()) {

@@ -1,7 +1,6 @@
 package io.belfry.reliability.server;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,19 +27,14 @@ final class DatabaseProcess {
     this.cluster = folder.resolve("postgres");
   }
 
-  /// A postmaster and how it was called.
-  record Postmaster(ProcessHandle process, List<String> command) {}
-
   /// The running postmaster, if there is one.
-  Optional<Postmaster> running() throws IOException {
+  Optional<ProcessHandle> running() {
     var lines = pidFile();
-    if (lines.isEmpty()) {
-      return Optional.empty();
-    }
-    var process = ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
-    return process
-        .filter(ProcessHandle::isAlive)
-        .flatMap(found -> commandLine(found).map(command -> new Postmaster(found, command)));
+    return lines.isEmpty()
+        ? Optional.empty()
+        : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+            .filter(ProcessHandle::isAlive)
+            .filter(this::isOurs);
   }
 
   private List<String> pidFile() {
@@ -52,70 +45,42 @@ final class DatabaseProcess {
     }
   }
 
-  private Optional<List<String>> commandLine(ProcessHandle process) {
+  private boolean isOurs(ProcessHandle process) {
     try {
       var file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
       var words = List.of(Files.readString(file, StandardCharsets.UTF_8).split("\0"));
-      return Optional.of(words).filter(found -> found.contains(cluster.toString()));
+      return words.contains(cluster.toString());
     } catch (IOException e) {
-      return Optional.empty(); // it has ended
+      return false; // it has ended
     }
   }
 
   /// `kill -9` of the postmaster; its children notice and end by themselves.
   ///
-  /// @return what was killed, if anything ran
-  Optional<Postmaster> kill() throws IOException {
+  /// @return whether anything ran
+  boolean kill() {
     var found = running();
     found.ifPresent(postmaster -> {
-      postmaster.process.destroyForcibly();
-      postmaster.process.onExit().join();
+      postmaster.destroyForcibly();
+      postmaster.onExit().join();
     });
-    return found;
+    return found.isPresent();
   }
 
-  /// Starts a killed postmaster again as it was, on the same port, as somebody who looks after a
-  /// database would, unless it is back already.
-  void revive(Postmaster killed) throws IOException, InterruptedException {
+  /// Waits until the server has started PostgreSQL again.
+  void awaitRevival() throws IOException, InterruptedException {
     var end = System.nanoTime() + REVIVAL_LIMIT.toNanos();
-    while (System.nanoTime() < end) {
-      if (running().isPresent() && isReady()) {
-        return;
-      }
-      if (running().isEmpty()) {
-        spawn(killed);
+    while (running().isEmpty() || !isReady()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("PostgreSQL in %s does not come back".formatted(cluster));
       }
       Thread.sleep(GLANCE);
     }
-    throw new IOException("PostgreSQL in %s does not come back".formatted(cluster));
   }
 
   private boolean isReady() {
     var lines = pidFile();
     return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
-  }
-
-  /// Waits a moment for the process to write its file, or to end: while children of the killed one
-  /// live, it can't start.
-  private void spawn(Postmaster killed) throws IOException, InterruptedException {
-    var command = new ArrayList<>(prefix());
-    command.addAll(killed.command);
-    var log = Redirect.appendTo(folder.resolve("postgres.log").toFile());
-    var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-    while (process.isAlive() && running().isEmpty()) {
-      Thread.sleep(GLANCE);
-    }
-  }
-
-  /// PostgreSQL refuses to run as root.
-  private List<String> prefix() throws IOException {
-    var owner = Files.getAttribute(cluster, "unix:uid");
-    var ours = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    if (!owner.equals(ours)) {
-      var group = Files.getAttribute(cluster, "unix:gid");
-      return List.of("setpriv", "--reuid=" + owner, "--regid=" + group, "--clear-groups", "--");
-    }
-    return ours.equals(0) ? List.of("unshare", "-U", "--") : List.of();
   }
 
   /// A connection of our own, past the server.

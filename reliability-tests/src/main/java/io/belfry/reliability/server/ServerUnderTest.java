@@ -139,13 +139,10 @@ public final class ServerUnderTest implements AutoCloseable {
     running().proceed();
   }
 
-  /// Kills PostgreSQL alone and brings it back after a while, if the server hasn't. The server
-  /// lives on.
-  public void killDatabase(Duration absence) throws IOException, InterruptedException {
-    var killed = database.kill();
-    Thread.sleep(absence);
-    if (killed.isPresent()) {
-      database.revive(killed.get());
+  /// Kills PostgreSQL alone. The server lives on, and starts it again.
+  public void killDatabase() throws IOException, InterruptedException {
+    if (database.kill()) {
+      database.awaitRevival();
     }
   }
 
@@ -153,7 +150,7 @@ public final class ServerUnderTest implements AutoCloseable {
   public void killWithDatabase() throws IOException {
     var postmaster = database.running();
     running().kill();
-    postmaster.ifPresent(found -> found.process().destroyForcibly());
+    postmaster.ifPresent(ProcessHandle::destroyForcibly);
   }
 
   private ServerProcess running() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dseed=…` and `-Dsequences=…` choose other sequences.
 class RandomCallsTest {
   private static final long SEED = Long.getLong("seed", 42);
-  private static final int SEQUENCES = Integer.getInteger("sequences", 12);
+  private static final int SEQUENCES = Integer.getInteger("sequences", 8);
   private static final int LENGTH = 25;
   private static final List<Call> CALLS = List.of(Call.values());
 

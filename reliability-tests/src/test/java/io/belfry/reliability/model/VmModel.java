@@ -55,6 +55,9 @@ record VmModel(Status status, boolean binned, String name, int memory, Devices d
 
   /// What calling this must lead to.
   Result after(Call call) {
+    if (call == Call.SHRINK && memory == 1) {
+      return OUT_OF_RANGE; // whatever it is about: limits come first
+    }
     if (status == Status.GONE) {
       return call == Call.SNAPSHOT ? NOT_FOUND : new Result.NothingFound();
     }
@@ -107,9 +110,6 @@ record VmModel(Status status, boolean binned, String name, int memory, Devices d
 
   /// A VM shrinks only while it is off, and neither way while it is suspended.
   private Result resized(int size) {
-    if (size < 1) {
-      return OUT_OF_RANGE;
-    }
     return switch (status) {
       case STOPPED -> new Result.Done(new VmModel(status, false, name, size, devices));
       case RUNNING ->

@@ -12,9 +12,10 @@ ALTER TABLE belfry.lost_vm ALTER COLUMN vm_id TYPE text COLLATE "C";
 --
 -- An update logs the columns that differ, a creation or deletion all that are not null. OFFSET 0 keeps PostgreSQL from
 -- making a row's JSON again for each of its columns. Nothing here is a function in SQL: those are planned at every call. Plans
--- are kept, so the index is used from the beginning, when reading all of a small log would be as good.
+-- are kept, from the first time on, so they must suit many rows and a long log: no nested loop over the rows of an
+-- update, and always the index on the log.
 CREATE OR REPLACE FUNCTION belfry.log_change() RETURNS trigger
-LANGUAGE plpgsql SET enable_seqscan = off AS $$
+LANGUAGE plpgsql SET enable_nestloop = off AS $$
 DECLARE
   of_entity text := TG_ARGV[0];
   gauges    text[] := TG_ARGV[1]::text[];
@@ -62,7 +63,7 @@ $$;
 -- The revision of the last change of an object that is still in the log, null if there is none. Whoever logs a change
 -- holds the object's row, so nobody else adds one meanwhile.
 CREATE OR REPLACE FUNCTION belfry.last_change(of_entity text, of_object text) RETURNS bigint
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
   RETURN (SELECT max(revision) FROM belfry.change WHERE object_id = of_object COLLATE "C" AND entity = of_entity COLLATE "C");
 END

@@ -109,19 +109,16 @@ final class QueueClaims {
     return limit == 0 ? List.of() : take("lanes = '{}'", List.of(), limit);
   }
 
+  /// The choice is made once and for all: as a mere subquery, PostgreSQL may make it again for each
+  /// row, and what is locked by then is skipped, so that the limit means nothing.
+  ///
   /// @param which a condition, with `?` for each of its parameters
   private List<RunningTask> take(String which, List<?> parameters, int limit) {
-    var all = new ArrayList<Object>(List.of(settings.owner(), settings.lease().toMillis()));
-    all.addAll(parameters);
-    all.add(limit);
+    var all = new ArrayList<Object>(parameters);
+    all.addAll(List.of(limit, settings.owner(), settings.lease().toMillis()));
     return transaction.query(
         """
-        UPDATE belfry.task_queue
-        SET lease_owner = ?,
-            lease_until = now() + ? * INTERVAL '1 millisecond',
-            fence = fence + 1,
-            attempt = attempt + 1
-        WHERE task_id IN (
+        WITH chosen AS MATERIALIZED (
           SELECT task_id
           FROM belfry.task_queue
           WHERE %s
@@ -129,7 +126,14 @@ final class QueueClaims {
           ORDER BY due_at, task_id
           LIMIT ?
           FOR UPDATE SKIP LOCKED)
-        RETURNING task_id, operation, payload, fence, attempt, faults, failure, lanes <> '{}'
+        UPDATE belfry.task_queue AS queued
+        SET lease_owner = ?,
+            lease_until = now() + ? * INTERVAL '1 millisecond',
+            fence = fence + 1,
+            attempt = attempt + 1
+        FROM chosen
+        WHERE queued.task_id = chosen.task_id
+        RETURNING queued.task_id, operation, payload, fence, attempt, faults, failure, lanes <> '{}'
         """
             .formatted(which, FREE),
         all,

@@ -136,20 +136,39 @@ public final class TaskEngine implements AutoCloseable {
   }
 
   private void claimUntilStopped() {
+    untilStopped(this::claimOnce);
+  }
+
+  /// Whatever goes wrong once, even that memory runs out, must not end the work of this process.
+  private void untilStopped(Step step) {
     while (!stopping) {
       try {
-        claimOnce();
-      } catch (InterruptedException e) {
+        try {
+          step.run();
+        } catch (RuntimeException | Error e) {
+          claiming = false;
+          LOG.error("the task engine met a fault and goes on", e);
+          Thread.sleep(settings.pollInterval());
+        }
+      } catch (InterruptedException _) {
         return;
       }
     }
   }
 
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
   private void claimOnce() throws InterruptedException {
     slots.acquire();
     var permits = 1 + takeMore(CLAIM_LIMIT - 1);
-    var claimed = claim(permits);
-    slots.release(permits - claimed.size());
+    Collection<RunningTask> claimed = List.of();
+    try {
+      claimed = claim(permits);
+    } finally {
+      slots.release(permits - claimed.size());
+    }
     for (var task : claimed) {
       held.put(task.id(), task);
       threads.execute(() -> run(task));
@@ -184,14 +203,10 @@ public final class TaskEngine implements AutoCloseable {
   }
 
   private void renewUntilStopped() {
-    try {
-      while (true) {
-        Thread.sleep(settings.heartbeat());
-        renew();
-      }
-    } catch (InterruptedException e) {
-      // the end
-    }
+    untilStopped(() -> {
+      Thread.sleep(settings.heartbeat());
+      renew();
+    });
   }
 
   private void renew() {

@@ -397,6 +397,23 @@ class TaskEngineTest {
     }
   }
 
+  /// With such a plan, PostgreSQL chooses anew for each row where nothing keeps it from that.
+  @Test
+  void claimsNoMoreThanItHasPlacesForHoweverThatIsPlanned() {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 100);
+
+    var claimed =
+        store.write(transaction -> {
+          List.of("hashjoin", "mergejoin", "hashagg", "sort", "material")
+              .forEach(plan ->
+                  transaction.execute("SET LOCAL enable_%s = off".formatted(plan), List.of()));
+          return queue.claim(transaction, settings(), 10);
+        });
+
+    assertThat(claimed).hasSize(10);
+  }
+
   private void add(TaskQueue queue, int tasks) {
     store.change(transaction ->
         queue.add(

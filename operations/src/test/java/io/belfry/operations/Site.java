@@ -44,6 +44,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -75,10 +76,10 @@ public final class Site implements AutoCloseable {
 
   /// Opens a site whose tasks start at once.
   public Site() {
-    this(true);
+    this(true, TaskSettings.defaults("test", Lanes.LIMITS));
   }
 
-  private Site(boolean started) {
+  private Site(boolean started, TaskSettings settings) {
     var layout = TestTables.LAYOUT;
     var database =
         TestTables.freshDatabase(
@@ -95,7 +96,7 @@ public final class Site implements AutoCloseable {
     this.tools =
         new Tools(
             store, wheres, compiler, simulator, new RandomIds(CLOCK, new Random(SEED)), CLOCK);
-    this.engine = new TaskEngine(store, TaskSettings.defaults("test", Lanes.LIMITS), CLOCK);
+    this.engine = new TaskEngine(store, settings, CLOCK);
     this.operations = Operations.built(tools, engine, reader);
     engine.use(works());
     this.inquiries = new Inquiries(tools, requests, reader);
@@ -107,7 +108,21 @@ public final class Site implements AutoCloseable {
 
   /// A site whose tasks wait for [#startTasks].
   public static Site withWaitingTasks() {
-    return new Site(false);
+    return new Site(false, TaskSettings.defaults("test", Lanes.LIMITS));
+  }
+
+  /// A site whose tasks wait for [#startTasks] and are given up at their first fault of ours.
+  public static Site withoutPatience() {
+    var usual = TaskSettings.defaults("test", Lanes.LIMITS);
+    return new Site(
+        false,
+        new TaskSettings(
+            usual.owner(),
+            usual.concurrency(),
+            usual.lease(),
+            usual.pollInterval(),
+            1,
+            usual.lanes()));
   }
 
   private static void load(Store store) {
@@ -281,6 +296,11 @@ public final class Site implements AutoCloseable {
     @Override
     public Recording act(RunningTask task) throws InterruptedException {
       return work.act(task).then(transaction -> transaction.afterCommit(ended::release));
+    }
+
+    @Override
+    public Optional<Undo> undo(RunningTask task) {
+      return work.undo(task);
     }
 
     @Override

@@ -240,7 +240,9 @@ public final class TaskEngine implements AutoCloseable {
     }
     try {
       var recording = work(task).act(task);
-      end(task, transaction -> queue.succeed(transaction, task), recording);
+      if (!end(transaction -> queue.succeed(transaction, task), recording)) {
+        undoIfFailedElsewhere(task);
+      }
     } catch (TaskFailedException e) {
       takeBack(task, Failure.of(e));
     } catch (RuntimeException e) {
@@ -264,14 +266,16 @@ public final class TaskEngine implements AutoCloseable {
     takeBack(task, Failure.of(new TaskFailedException("INTERNAL", "Internal error", fault)));
   }
 
-  /// Ends a task as FAILED and takes back what it prepared. Where that goes wrong it is tried
-  /// again, and in the end done without.
+  /// Undoes what a task did, ends it as FAILED and takes back what it prepared. Where that goes
+  /// wrong it is tried again, and in the end done without.
   private void takeBack(RunningTask task, Failure failure) throws InterruptedException {
     try {
-      end(
-          task,
-          transaction -> queue.fail(transaction, task, failure),
-          transaction -> work(task).rollBack(transaction, task));
+      if (!undo(task, failure)
+          || !end(
+              transaction -> queue.fail(transaction, task, failure),
+              transaction -> work(task).rollBack(transaction, task))) {
+        undoIfFailedElsewhere(task);
+      }
     } catch (RuntimeException e) {
       var faults = task.failure().isEmpty() ? 0 : task.faults();
       if (isUnavailable(e) || faults + 1 < settings.attempts()) {
@@ -281,9 +285,50 @@ public final class TaskEngine implements AutoCloseable {
         return;
       }
       LOG.error("task {} ({}) can't be rolled back", task.id(), task.operation(), e);
-      leave(
-          task,
-          transaction -> queue.abandon(transaction, task, failure, String.valueOf(e.getMessage())));
+      abandon(task, failure, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Undoes what the work of a task did. Until the failure is kept under the task's fence, somebody
+  /// else may be acting for it; afterwards nobody does, so whoever undoes late undoes nothing else.
+  ///
+  /// @return false if somebody else has claimed the task since
+  private boolean undo(RunningTask task, Failure failure) throws InterruptedException {
+    var undo = work(task).undo(task);
+    if (undo.isEmpty()) {
+      return true;
+    }
+    var mine =
+        task.failure().isPresent()
+            || store.write(transaction -> queue.giveUp(transaction, task, failure));
+    if (mine) {
+      undo.get().run();
+    }
+    return mine;
+  }
+
+  /// What was done here while somebody else worked on the task, and gave it up, must not stay.
+  private void undoIfFailedElsewhere(RunningTask task) throws InterruptedException {
+    LOG.warn("task {} was taken over by another worker; nothing recorded here", task.id());
+    try {
+      var undo = work(task).undo(task);
+      if (undo.isPresent() && store.read(transaction -> queue.hasFailed(transaction, task))) {
+        undo.get().run();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("something of task {} ({}) may be left", task.id(), task.operation(), e);
+    }
+  }
+
+  /// Ends a task of which something stays, and takes back what it prepared if that is possible.
+  private void abandon(RunningTask task, Failure failure, String reason)
+      throws InterruptedException {
+    try {
+      end(
+          transaction -> queue.abandon(transaction, task, failure, reason),
+          transaction -> work(task).rollBack(transaction, task));
+    } catch (RuntimeException e) {
+      leave(task, transaction -> queue.abandon(transaction, task, failure, reason));
     }
   }
 
@@ -306,21 +351,19 @@ public final class TaskEngine implements AutoCloseable {
   }
 
   /// Ends a task and writes what belongs to its end, unless somebody else has claimed it since.
-  private void end(RunningTask task, Predicate<Transaction> toEnd, TaskWork.Recording recording)
+  ///
+  /// @return false if somebody else has
+  private boolean end(Predicate<Transaction> toEnd, TaskWork.Recording recording)
       throws InterruptedException {
     recorders.acquire();
     try {
-      var mine =
-          store.write(transaction -> {
-            var ended = toEnd.test(transaction);
-            if (ended) {
-              recording.record(transaction);
-            }
-            return ended;
-          });
-      if (!mine) {
-        LOG.warn("task {} was taken over by another worker; nothing recorded here", task.id());
-      }
+      return store.write(transaction -> {
+        var ended = toEnd.test(transaction);
+        if (ended) {
+          recording.record(transaction);
+        }
+        return ended;
+      });
     } finally {
       recorders.release();
     }

@@ -108,19 +108,47 @@ public final class TaskQueue {
     free(transaction, task, pause, ", faults = faults + 1");
   }
 
-  /// Gives a task back whose work has failed, to have what it prepared taken back after a pause.
-  void postponeRollBack(
-      Transaction transaction, RunningTask task, Failure failure, Duration pause) {
+  /// Makes certain that whoever works on a task from now on only undoes and takes back.
+  ///
+  /// @return false if somebody else has claimed it since; then nothing may be undone
+  boolean giveUp(Transaction transaction, RunningTask task, Failure failure) {
     var json =
         JsonNodeFactory.instance
             .objectNode()
             .put("code", failure.code())
             .put("message", failure.message());
-    transaction.execute(
-        "UPDATE belfry.task_queue SET failure = ? WHERE task_id = ? AND fence = ?",
-        List.of(json, task.id(), task.fence()));
-    var first = task.failure().isEmpty();
-    free(transaction, task, pause, first ? ", faults = 1" : ", faults = faults + 1");
+    return transaction.execute(
+            """
+            UPDATE belfry.task_queue
+            SET failure = ?, faults = 0
+            WHERE task_id = ?
+              AND fence = ?
+            """,
+            List.of(json, task.id(), task.fence()))
+        == 1;
+  }
+
+  /// Whether a task has failed, wherever it was worked on: nobody acts for it any more.
+  boolean hasFailed(Transaction transaction, RunningTask task) {
+    return !transaction
+        .query(
+            """
+            SELECT task_id FROM belfry.task_queue WHERE task_id = ? AND failure IS NOT NULL
+            UNION ALL
+            SELECT id FROM tower.task WHERE id = ? AND status = 'FAILED'
+            """,
+            List.of(task.id(), task.id()),
+            row -> row.text(1))
+        .isEmpty();
+  }
+
+  /// Gives a task back whose work has failed, to have what it prepared taken back after a pause.
+  void postponeRollBack(
+      Transaction transaction, RunningTask task, Failure failure, Duration pause) {
+    if (task.failure().isEmpty()) {
+      giveUp(transaction, task, failure);
+    }
+    free(transaction, task, pause, ", faults = faults + 1");
   }
 
   private static void free(Transaction transaction, RunningTask task, Duration pause, String more) {
@@ -173,8 +201,9 @@ public final class TaskQueue {
     return true;
   }
 
-  /// Ends a task as FAILED although what it prepared can't be taken back; only the mark on the
-  /// object it was about is cleared, so that nothing stays locked for ever.
+  /// Ends a task as FAILED although something of it stays: what it did can't be undone, or what it
+  /// prepared can't be taken back. The mark on the object it was about is cleared, so that nothing
+  /// stays locked for ever.
   ///
   /// @return false if somebody else has claimed it since
   boolean abandon(Transaction transaction, RunningTask task, Failure failure, String reason) {

@@ -20,12 +20,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TaskEngineTest {
@@ -174,6 +177,169 @@ class TaskEngineTest {
   }
 
   @Test
+  void undoesWhatFailedOnceNobodyCanActForItAnyMore() throws InterruptedException {
+    var seen = new ArrayList<String>();
+    var work =
+        Work.withUndo(
+            _ -> {
+              throw new TaskFailedException("NO", "impossible");
+            },
+            () -> {
+              seen.addAll(failures());
+              seen.addAll(organizations());
+            });
+
+    run(work, 1);
+
+    assertThat(seen).singleElement().asString().contains("impossible");
+    assertThat(organizations()).containsExactly("rolled back");
+    assertThat(task("task-0").errorCode()).isEqualTo("NO");
+    assertThat(task("task-0").resourceRollbacked()).isTrue();
+  }
+
+  @Test
+  void undoesWhatIsGivenUp() throws InterruptedException {
+    var undone = new AtomicInteger();
+    var work =
+        Work.withUndo(
+            _ -> {
+              throw new IllegalStateException("a mistake");
+            },
+            undone::incrementAndGet);
+
+    run(work, 1);
+
+    assertThat(undone).hasValue(1);
+    assertThat(task("task-0").errorCode()).isEqualTo("INTERNAL");
+  }
+
+  @Test
+  void triesAgainToUndoWithoutActingAgain() throws InterruptedException {
+    var acts = new AtomicInteger();
+    var undone = new AtomicInteger();
+    var work =
+        Work.withUndo(
+            _ -> {
+              acts.incrementAndGet();
+              throw new TaskFailedException("NO", "impossible");
+            },
+            () -> {
+              if (undone.incrementAndGet() == 1) {
+                throw new IllegalStateException("a mistake in undoing");
+              }
+            });
+
+    run(work, 1);
+
+    assertThat(acts).hasValue(1);
+    assertThat(undone).hasValue(2);
+    assertThat(task("task-0").errorCode()).isEqualTo("NO");
+    assertThat(task("task-0").resourceRollbacked()).isTrue();
+  }
+
+  @Test
+  void saysWhatCannotBeUndoneAndRollsBackAllTheSame() throws InterruptedException {
+    var work =
+        Work.withUndo(
+            _ -> {
+              throw new TaskFailedException("NO", "impossible");
+            },
+            () -> {
+              throw new IllegalStateException("can't be undone");
+            });
+
+    run(work, 1);
+
+    assertThat(task("task-0").errorCode()).isEqualTo("NO");
+    assertThat(task("task-0").resourceRollbacked()).isFalse();
+    assertThat(task("task-0").resourceRollbackError()).isEqualTo("can't be undone");
+    assertThat(organizations()).containsExactly("rolled back");
+    assertThat(queued()).isZero();
+  }
+
+  @Test
+  void undoesNothingWhileSomebodyElseActs() throws InterruptedException {
+    var undone = new AtomicInteger();
+    var attempts = new TwoAttempts();
+    var work =
+        Work.withUndo(
+            task -> {
+              attempts.begin(task);
+              if (task.attempt() == 1) {
+                throw new TaskFailedException("NO", "too late");
+              }
+              return recording(task, "attempt 2");
+            },
+            undone::incrementAndGet);
+
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.start(Map.of("test", work));
+      add(engine.queue(), 1);
+      attempts.awaitBoth(this::expireLeaseOfFirstAttempt);
+      attempts.end(1);
+      attempts.end(2);
+      work.awaitEnds(1);
+    }
+
+    assertThat(undone).hasValue(0);
+    assertThat(organizations()).containsExactly("attempt 2");
+  }
+
+  @Test
+  void undoesWhatAnAttemptDidAfterAnotherHadFailed() throws InterruptedException {
+    var undone = new AtomicInteger();
+    var attempts = new TwoAttempts();
+    var work =
+        Work.withUndo(
+            task -> {
+              attempts.begin(task);
+              if (task.attempt() == 2) {
+                throw new TaskFailedException("NO", "impossible");
+              }
+              return recording(task, "attempt 1");
+            },
+            undone::incrementAndGet);
+
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.start(Map.of("test", work));
+      add(engine.queue(), 1);
+      attempts.awaitBoth(this::expireLeaseOfFirstAttempt);
+      attempts.end(2);
+      work.awaitEnds(1);
+      assertThat(undone).hasValue(1);
+      attempts.end(1);
+    }
+
+    assertThat(undone).hasValue(2);
+    assertThat(organizations()).containsExactly("rolled back");
+  }
+
+  /// Two attempts at one task that go on when they are told to.
+  private static final class TwoAttempts {
+    private final List<BlockingQueue<Thread>> begun =
+        List.of(new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>());
+    private final List<CountDownLatch> mayEnd =
+        List.of(new CountDownLatch(1), new CountDownLatch(1));
+
+    void begin(RunningTask task) throws InterruptedException {
+      begun.get(task.attempt() - 1).add(Thread.currentThread());
+      mayEnd.get(task.attempt() - 1).await();
+    }
+
+    void awaitBoth(Runnable expireLease) {
+      while (begun.getLast().isEmpty()) {
+        expireLease.run();
+      }
+    }
+
+    /// Lets an attempt go on and waits for its end.
+    void end(int attempt) throws InterruptedException {
+      mayEnd.get(attempt - 1).countDown();
+      begun.get(attempt - 1).take().join();
+    }
+  }
+
+  @Test
   void runsNoMoreTasksOfALaneThanItAllows() throws InterruptedException {
     var now = new ConcurrentHashMap<String, AtomicInteger>();
     var most = new AtomicInteger();
@@ -295,28 +461,21 @@ class TaskEngineTest {
 
   @Test
   void holdsOnToATaskThatItHasClaimedAgain() throws InterruptedException {
-    var attempts = new LinkedBlockingQueue<Thread>();
-    var firstMayEnd = new CountDownLatch(1);
-    var secondMayEnd = new CountDownLatch(1);
+    var attempts = new TwoAttempts();
     var work =
         new Work(task -> {
-          attempts.add(Thread.currentThread());
-          (task.attempt() == 1 ? firstMayEnd : secondMayEnd).await();
+          attempts.begin(task);
           return recording(task, "attempt " + task.attempt());
         });
 
     try (var engine = new TaskEngine(store, settings(), CLOCK)) {
       engine.start(Map.of("test", work));
       add(engine.queue(), 1);
-      var first = attempts.take();
-      while (attempts.isEmpty()) {
-        expireLeaseOfFirstAttempt();
-      }
-      firstMayEnd.countDown();
-      first.join();
+      attempts.awaitBoth(this::expireLeaseOfFirstAttempt);
+      attempts.end(1);
 
       assertThat(engine.running()).isEqualTo(1);
-      secondMayEnd.countDown();
+      attempts.end(2);
       work.awaitEnds(1);
     }
     assertThat(organizations()).containsExactly("attempt 2");
@@ -447,6 +606,14 @@ class TaskEngineTest {
             row -> row.text(1)));
   }
 
+  private List<String> failures() {
+    return store.read(transaction ->
+        transaction.query(
+            "SELECT failure::text FROM belfry.task_queue WHERE failure IS NOT NULL",
+            List.of(),
+            row -> row.text(1)));
+  }
+
   private long queued() {
     return store
         .read(transaction ->
@@ -492,6 +659,7 @@ class TaskEngineTest {
   private static final class Work implements TaskWork {
     private final Act act;
     private final Runnable beforeRollBack;
+    private final @Nullable Undo undo;
     private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
     Work(Act act) {
@@ -499,8 +667,17 @@ class TaskEngineTest {
     }
 
     Work(Act act, Runnable beforeRollBack) {
+      this(act, beforeRollBack, null);
+    }
+
+    private Work(Act act, Runnable beforeRollBack, @Nullable Undo undo) {
       this.act = act;
       this.beforeRollBack = beforeRollBack;
+      this.undo = undo;
+    }
+
+    static Work withUndo(Act act, Undo undo) {
+      return new Work(act, () -> {}, undo);
     }
 
     @FunctionalInterface
@@ -512,6 +689,11 @@ class TaskEngineTest {
     public Recording act(RunningTask task) throws InterruptedException {
       var recording = act.act(task);
       return recording.then(transaction -> transaction.afterCommit(() -> ended.add(task.id())));
+    }
+
+    @Override
+    public Optional<Undo> undo(RunningTask task) {
+      return Optional.ofNullable(undo);
     }
 
     @Override

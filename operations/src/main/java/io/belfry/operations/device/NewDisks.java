@@ -27,7 +27,7 @@ public final class NewDisks {
   private final String clusterId;
   private final String vmId;
   private final List<String> diskIds = new ArrayList<>();
-  private final List<String> createdVolumeIds = new ArrayList<>();
+  private final List<Volumes.Added> createdVolumes = new ArrayList<>();
   private final List<String> mountedVolumeIds = new ArrayList<>();
   private int nextKey;
 
@@ -45,9 +45,9 @@ public final class NewDisks {
     return List.copyOf(diskIds);
   }
 
-  /// The ids of the volumes that must be created.
-  public List<String> createdVolumeIds() {
-    return List.copyOf(createdVolumeIds);
+  /// The volumes that must be created.
+  public List<Volumes.Added> createdVolumes() {
+    return List.copyOf(createdVolumes);
   }
 
   /// The ids of the volumes that existed before and are locked now.
@@ -73,15 +73,15 @@ public final class NewDisks {
   ///
   /// @return the volume's id
   public String create(Volumes.NewVolume volume, int boot, Bus bus) {
-    var id = volumes.add(volume);
-    createdVolumeIds.add(id);
-    insert(row(boot, bus, VmDiskType.DISK).vmVolumeId(id));
-    return id;
+    var added = volumes.add(volume);
+    createdVolumes.add(added);
+    insert(row(boot, bus, VmDiskType.DISK).vmVolumeId(added.id()));
+    return added.id();
   }
 
   private void create(Params disk) {
     var volume = disk.object("vm_volume");
-    var id =
+    var added =
         volumes.add(
             new Volumes.NewVolume(
                 clusterId,
@@ -90,8 +90,8 @@ public final class NewDisks {
                 volume.inBaseUnit("size").orElseThrow(),
                 VmVolumeElfStoragePolicyType.of(volume.text("elf_storage_policy")),
                 false));
-    createdVolumeIds.add(id);
-    write(disk, row(disk.intValue("boot"), bus(disk), VmDiskType.DISK).vmVolumeId(id));
+    createdVolumes.add(added);
+    write(disk, row(disk.intValue("boot"), bus(disk), VmDiskType.DISK).vmVolumeId(added.id()));
   }
 
   private void mount(Params disk) {

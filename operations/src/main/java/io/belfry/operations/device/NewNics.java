@@ -26,6 +26,7 @@ public final class NewNics {
   private final String clusterId;
   private final String vmId;
   private final List<String> ids = new ArrayList<>();
+  private final List<String> localIds = new ArrayList<>();
   private int nextOrder;
 
   /// @param firstOrder how many NICs the VM has
@@ -39,6 +40,11 @@ public final class NewNics {
   /// The ids of the NICs written so far, in order.
   public List<String> ids() {
     return List.copyOf(ids);
+  }
+
+  /// The ids in the hypervisor of the NICs written so far, in order.
+  public List<String> localIds() {
+    return List.copyOf(localIds);
   }
 
   /// A NIC as a request describes it.
@@ -69,13 +75,14 @@ public final class NewNics {
 
   private void add(VlanRow vlan, VmNicModel model, String mac, boolean enabled, boolean mirror) {
     var id = decision.tools().ids().cuid();
+    var localId = decision.tools().ids().uuid();
     var none = JsonNodeFactory.instance.arrayNode();
     decision
         .transaction()
         .insert(
             VmNicEdit.edit()
                 .id(id)
-                .localId(decision.tools().ids().uuid())
+                .localId(localId)
                 .vmId(vmId)
                 .vlanId(vlan.id())
                 .type(VmNicType.VLAN)
@@ -87,6 +94,7 @@ public final class NewNics {
                 .guestInfoIpAddresses(none)
                 .guestInfoIpAddressesV6(none));
     ids.add(id);
+    localIds.add(localId);
     if (nextOrder > LIMIT) {
       throw new Problem(ProblemCode.OUT_OF_RANGE, "a VM can have at most %d NICs".formatted(LIMIT))
           .asException();

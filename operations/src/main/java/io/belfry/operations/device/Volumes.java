@@ -35,10 +35,14 @@ public final class Volumes {
       VmVolumeElfStoragePolicyType policy,
       boolean sharing) {}
 
-  /// Writes a volume that is about to be created and locks it.
+  /// A volume that was written.
   ///
-  /// @return its id
-  public String add(NewVolume volume) {
+  /// @param id its id in the store
+  /// @param localId its id in the hypervisor
+  public record Added(String id, String localId) {}
+
+  /// Writes a volume that is about to be created and locks it.
+  public Added add(NewVolume volume) {
     var ids = decision.tools().ids();
     var now = decision.tools().clock().instant();
     var id = ids.cuid();
@@ -64,7 +68,7 @@ public final class Volumes {
                 .lunId(lun.id())
                 .localCreatedAt(now)
                 .entityAsyncStatus(EntityAsyncStatus.CREATING));
-    return id;
+    return new Added(id, localId);
   }
 
   /// The existing volume that a request wants to mount, locked.

@@ -32,6 +32,7 @@ import io.belfry.tasks.TaskWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// `create-vm-snapshot`: keeps the configuration of VMs and the content of their volumes as of one
 /// moment; each volume gives a LUN snapshot. The VM is locked meanwhile. Guide: 虚拟机备份.
@@ -184,6 +185,20 @@ public final class CreateVmSnapshot implements Mutation, TaskWork {
     transaction.update(
         id, VmSnapshotEdit.edit().localId(tools.ids().uuid()).entityAsyncStatus(null));
     unlock(transaction, payload);
+  }
+
+  @Override
+  public Optional<Undo> undo(RunningTask task) {
+    var luns = task.payload().path(LUNS);
+    return luns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Faults.asTaskFailures(() -> deleteSnapshots(luns)));
+  }
+
+  private void deleteSnapshots(JsonNode luns) throws InterruptedException {
+    for (var lun : luns) {
+      tools.driver().deleteSnapshot(new SnapshotId(lun.required("snapshot").textValue()));
+    }
   }
 
   @Override

@@ -9,7 +9,9 @@ import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.tasks.TaskWork.Recording;
+import io.belfry.tasks.TaskWork.Undo;
 import java.util.List;
+import java.util.Optional;
 
 /// `add-vm-cd-rom`: gives VMs CD drives, empty or with an image. Guide: CD-ROM 编辑.
 final class AddVmCdRom implements VmChange {
@@ -47,6 +49,11 @@ final class AddVmCdRom implements VmChange {
   @Override
   public Recording act(VmTask task) throws InterruptedException {
     return DiskAddition.act(task);
+  }
+
+  @Override
+  public Optional<Undo> undo(VmTask task) {
+    return Optional.of(() -> DiskAddition.undo(task));
   }
 
   @Override

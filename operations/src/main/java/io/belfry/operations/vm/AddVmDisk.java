@@ -10,7 +10,9 @@ import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.tasks.TaskWork.Recording;
+import io.belfry.tasks.TaskWork.Undo;
 import java.util.List;
+import java.util.Optional;
 
 /// `add-vm-disk`: gives VMs disks, with new volumes or existing ones. Guide: 虚拟卷操作.
 final class AddVmDisk implements VmChange {
@@ -50,6 +52,11 @@ final class AddVmDisk implements VmChange {
   @Override
   public Recording act(VmTask task) throws InterruptedException {
     return DiskAddition.act(task);
+  }
+
+  @Override
+  public Optional<Undo> undo(VmTask task) {
+    return Optional.of(() -> DiskAddition.undo(task));
   }
 
   @Override

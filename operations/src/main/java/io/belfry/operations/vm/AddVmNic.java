@@ -11,11 +11,14 @@ import io.belfry.store.rows.VmNicRow;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.tasks.TaskWork.Recording;
+import io.belfry.tasks.TaskWork.Undo;
 import java.util.List;
+import java.util.Optional;
 
 /// `add-vm-nic`: gives VMs NICs, behind those they have. Guide: 添加网卡.
 final class AddVmNic implements VmChange {
   private static final String NICS = "nics";
+  private static final String NIC_DEVICES = "nic_devices";
 
   @Override
   public String path() {
@@ -46,6 +49,7 @@ final class AddVmNic implements VmChange {
     data.objects("vm_nics").forEach(nics::add);
     var payload = Payloads.empty();
     Payloads.putAll(payload, NICS, nics.ids());
+    Payloads.putAll(payload, NIC_DEVICES, nics.localIds());
     return payload;
   }
 
@@ -68,6 +72,11 @@ final class AddVmNic implements VmChange {
       task.driver().attach(task.vm(), nic);
     }
     return task.recordSeen(task.observe());
+  }
+
+  @Override
+  public Optional<Undo> undo(VmTask task) {
+    return Optional.of(() -> task.detach(Payloads.texts(task.payload(), NIC_DEVICES)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Carries out a [VmChange] on all VMs that a request selects: locks them, refuses busy ones,
 /// queues a task for each, and records what the hypervisor shows afterwards.
@@ -72,6 +73,11 @@ final class ChangeVms implements Mutation, TaskWork {
     } catch (HypervisorException e) {
       throw Faults.asTaskFailure(e);
     }
+  }
+
+  @Override
+  public Optional<Undo> undo(RunningTask running) {
+    return change.undo(new VmTask(tools, running)).map(Faults::asTaskFailures);
   }
 
   @Override

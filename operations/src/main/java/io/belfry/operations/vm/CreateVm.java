@@ -12,6 +12,7 @@ import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `create-vm`: creates blank VMs. Guide: 创建空白虚拟机.
 final class CreateVm implements Mutation, TaskWork {
@@ -59,6 +60,11 @@ final class CreateVm implements Mutation, TaskWork {
   @Override
   public Recording act(RunningTask task) throws InterruptedException {
     return creation.act(task);
+  }
+
+  @Override
+  public Optional<Undo> undo(RunningTask task) {
+    return creation.undo(task);
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `create-vm-from-content-library-template`: creates VMs with the configuration and the content of
 /// a template; what the request says goes before what the template says. Guide: 从模版创建虚拟机.
@@ -135,6 +136,11 @@ final class CreateVmFromContentLibraryTemplate implements Mutation, TaskWork {
   @Override
   public Recording act(RunningTask task) throws InterruptedException {
     return creation.act(task);
+  }
+
+  @Override
+  public Optional<Undo> undo(RunningTask task) {
+    return creation.undo(task);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.Device;
-import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.VmSeen;
 import io.belfry.hypervisor.VolumeDefinition;
 import io.belfry.operations.Decision;
@@ -17,14 +16,10 @@ import io.belfry.store.rows.VmVolumeRow;
 import io.belfry.tasks.TaskWork.Recording;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Adds disks and CD drives to a VM that exists: the rows at once, the devices by the VM's task.
 final class DiskAddition {
-  private static final Logger LOG = LoggerFactory.getLogger(DiskAddition.class);
   private static final String DISKS = "disks";
-  private static final String CREATED_VOLUMES = "created_volumes";
   private static final String MOUNTED_VOLUMES = "mounted_volumes";
 
   private DiskAddition() {}
@@ -40,7 +35,7 @@ final class DiskAddition {
     what.accept(disks);
     var payload = Payloads.empty();
     Payloads.putAll(payload, DISKS, disks.diskIds());
-    Payloads.putAll(payload, CREATED_VOLUMES, disks.createdVolumeIds());
+    CreatedVolumes.put(payload, disks.createdVolumes());
     Payloads.putAll(payload, MOUNTED_VOLUMES, disks.mountedVolumeIds());
     return payload;
   }
@@ -51,24 +46,17 @@ final class DiskAddition {
 
   private record Plan(List<VolumeDefinition> volumes, List<Device> devices) {}
 
-  /// Creates the volumes and plugs the devices in. If that fails, none of them is left.
+  /// Creates the volumes and plugs the devices in.
   static Recording act(VmTask task) throws InterruptedException {
     var plan = task.tools().store().read(transaction -> plan(transaction, task));
-    try {
-      var seen = attach(task, plan);
-      return task.recordSeen(seen).then(transaction -> unlockVolumes(transaction, task));
-    } catch (HypervisorException e) {
-      if (!Faults.isPassing(e)) {
-        removeQuietly(task, plan);
-      }
-      throw e;
-    }
+    var seen = attach(task, plan);
+    return task.recordSeen(seen).then(transaction -> unlockVolumes(transaction, task));
   }
 
   private static Plan plan(Transaction transaction, VmTask task) {
     var definitions = new Definitions(transaction);
     return new Plan(
-        transaction.find(VmVolumeRow.TYPE, Payloads.texts(task.payload(), CREATED_VOLUMES)).stream()
+        transaction.find(VmVolumeRow.TYPE, CreatedVolumes.ids(task.payload())).stream()
             .map(definitions::volume)
             .toList(),
         definitions.disks(task.rowId()).stream()
@@ -87,32 +75,22 @@ final class DiskAddition {
     return task.observe();
   }
 
-  private static void removeQuietly(VmTask task, Plan plan) throws InterruptedException {
-    try {
-      for (var device : plan.devices()) {
-        task.driver().detach(task.vm(), device.id());
-      }
-      for (var volume : plan.volumes()) {
-        task.driver().deleteVolume(volume.id());
-      }
-    } catch (HypervisorException e) {
-      if (Faults.isPassing(e)) {
-        throw e;
-      }
-      LOG.warn("devices of VM {} may be left: {}", task.vm(), e.getMessage());
-    }
+  /// Takes the devices out again and deletes the volumes.
+  static void undo(VmTask task) throws InterruptedException {
+    task.detach(Payloads.texts(task.payload(), DISKS));
+    CreatedVolumes.delete(task.driver(), task.payload());
   }
 
   /// Removes the rows again.
   static void rollBack(Transaction transaction, VmTask task) {
     transaction.delete(VmDiskRow.TYPE, Payloads.texts(task.payload(), DISKS));
     unlockVolumes(transaction, task);
-    VmRemoval.removeVolumes(transaction, Payloads.texts(task.payload(), CREATED_VOLUMES));
+    VmRemoval.removeVolumes(transaction, CreatedVolumes.ids(task.payload()));
   }
 
   private static void unlockVolumes(Transaction transaction, VmTask task) {
     var unlocked = VmVolumeEdit.edit().entityAsyncStatus(null);
-    transaction.update(Payloads.texts(task.payload(), CREATED_VOLUMES), unlocked);
+    transaction.update(CreatedVolumes.ids(task.payload()), unlocked);
     transaction.update(Payloads.texts(task.payload(), MOUNTED_VOLUMES), unlocked);
   }
 }

@@ -6,6 +6,7 @@ import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import io.belfry.tasks.TaskFailedException;
+import io.belfry.tasks.TaskWork.Undo;
 
 /// What a task says when the hypervisor can't do something, with the codes that clients look for.
 public final class Faults {
@@ -19,8 +20,19 @@ public final class Faults {
         : new TaskFailedException(code(e.fault()), e.fault().message(), e);
   }
 
-  /// Whether the same call is worth making again: then nothing must be taken back meanwhile.
-  static boolean isPassing(HypervisorException e) {
+  /// The same undoing, whose failure says what a task says.
+  public static Undo asTaskFailures(Undo undo) {
+    return () -> {
+      try {
+        undo.run();
+      } catch (HypervisorException e) {
+        throw asTaskFailure(e);
+      }
+    };
+  }
+
+  /// Whether the same call is worth making again.
+  private static boolean isPassing(HypervisorException e) {
     return e.fault() instanceof Fault.Unavailable;
   }
 

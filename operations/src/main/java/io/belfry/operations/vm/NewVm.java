@@ -124,7 +124,7 @@ final class NewVm {
   /// Adds to a payload what the task must do for the devices.
   ObjectNode complete(ObjectNode payload) {
     payload.set(VmCreation.COPIES, copies);
-    Payloads.putAll(payload, VmCreation.CREATED_VOLUMES, disks.createdVolumeIds());
+    CreatedVolumes.put(payload, disks.createdVolumes());
     Payloads.putAll(payload, VmCreation.MOUNTED_VOLUMES, disks.mountedVolumeIds());
     return payload;
   }

@@ -32,15 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes VMs real whose rows a decision has written: creates and copies volumes, defines the VM,
 /// starts it if it shall run. If that fails, nothing of the VM is left.
 final class VmCreation implements TaskWork {
   static final String HOST = "host";
   static final String START = "start";
-  static final String CREATED_VOLUMES = "created_volumes";
   static final String MOUNTED_VOLUMES = "mounted_volumes";
   static final String COPIES = "copies";
   static final String VOLUME = "volume";
@@ -48,8 +45,6 @@ final class VmCreation implements TaskWork {
   static final String FROM_SNAPSHOT = "from_snapshot";
   static final String LINKED = "linked";
   static final String CLOUD_INIT = "cloud_init";
-
-  private static final Logger LOG = LoggerFactory.getLogger(VmCreation.class);
 
   private final Tools tools;
 
@@ -97,26 +92,38 @@ final class VmCreation implements TaskWork {
       var seen = create(task, plan, new HostId(host));
       return transaction -> record(transaction, task, seen);
     } catch (HypervisorException e) {
-      if (!Faults.isPassing(e)) {
-        removeQuietly(task, plan);
-      }
       throw Faults.asTaskFailure(e);
     }
+  }
+
+  @Override
+  public Optional<Undo> undo(RunningTask running) {
+    var task = new VmTask(tools, running);
+    return task.payload().has(HOST)
+        ? Optional.of(Faults.asTaskFailures(() -> remove(task)))
+        : Optional.empty();
+  }
+
+  private static void remove(VmTask task) throws InterruptedException {
+    if (task.driver().observe(task.vm()).isPresent()) {
+      task.driver().powerOff(task.vm());
+      task.driver().undefine(task.vm());
+    }
+    CreatedVolumes.delete(task.driver(), task.payload());
   }
 
   @Override
   public void rollBack(Transaction transaction, RunningTask running) {
     var task = new VmTask(tools, running);
     unlock(transaction, Payloads.texts(task.payload(), MOUNTED_VOLUMES));
-    VmRemoval.remove(transaction, task.rowId(), Payloads.texts(task.payload(), CREATED_VOLUMES));
+    VmRemoval.remove(transaction, task.rowId(), CreatedVolumes.ids(task.payload()));
   }
 
   private static Plan plan(Transaction transaction, VmTask task) {
     var definitions = new Definitions(transaction);
     var vm = transaction.find(VmRow.TYPE, task.rowId()).orElseThrow();
     var volumes = new TreeMap<String, VolumeDefinition>();
-    for (var row :
-        transaction.find(VmVolumeRow.TYPE, Payloads.texts(task.payload(), CREATED_VOLUMES))) {
+    for (var row : transaction.find(VmVolumeRow.TYPE, CreatedVolumes.ids(task.payload()))) {
       volumes.put(row.id(), definitions.volume(row));
     }
     return new Plan(definitions.vm(vm, cloudInit(task).orElse(null)), volumes);
@@ -158,26 +165,9 @@ final class VmCreation implements TaskWork {
         .copyVolume(source, volume, mode, fraction -> task.progress((done + fraction) / (all + 1)));
   }
 
-  private void removeQuietly(VmTask task, Plan plan) throws InterruptedException {
-    try {
-      if (tools.driver().observe(task.vm()).isPresent()) {
-        tools.driver().powerOff(task.vm());
-        tools.driver().undefine(task.vm());
-      }
-      for (var volume : plan.volumesByRowId().values()) {
-        tools.driver().deleteVolume(volume.id());
-      }
-    } catch (HypervisorException e) {
-      if (Faults.isPassing(e)) {
-        throw Faults.asTaskFailure(e);
-      }
-      LOG.warn("something of VM {} may be left: {}", task.vm(), e.getMessage());
-    }
-  }
-
   private static void record(Transaction transaction, VmTask task, VmSeen seen) {
     VmRecords.record(transaction, task.rowId(), seen);
-    unlock(transaction, Payloads.texts(task.payload(), CREATED_VOLUMES));
+    unlock(transaction, CreatedVolumes.ids(task.payload()));
     unlock(transaction, Payloads.texts(task.payload(), MOUNTED_VOLUMES));
     transaction.update(
         task.rowId(), VmEdit.edit().localId(task.vm().value()).entityAsyncStatus(null));

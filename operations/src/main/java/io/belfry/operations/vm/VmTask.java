@@ -2,6 +2,7 @@ package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.hypervisor.DeviceId;
 import io.belfry.hypervisor.Fault;
 import io.belfry.hypervisor.HypervisorDriver;
 import io.belfry.hypervisor.VmId;
@@ -9,6 +10,7 @@ import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Tools;
 import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskWork.Recording;
+import java.util.List;
 
 /// A task that changes one VM, as its work sees it.
 record VmTask(Tools tools, RunningTask task) {
@@ -38,6 +40,15 @@ record VmTask(Tools tools, RunningTask task) {
   /// How to record what the hypervisor shows of the VM.
   Recording recordSeen(VmSeen seen) {
     return transaction -> VmRecords.record(transaction, rowId(), seen);
+  }
+
+  /// Unplugs those of these devices that the VM has, if it exists.
+  void detach(List<String> devices) throws InterruptedException {
+    if (driver().observe(vm()).isPresent()) {
+      for (var device : devices) {
+        driver().detach(vm(), new DeviceId(device));
+      }
+    }
   }
 
   /// Tells how far the work is, from 0 to 1.

@@ -2,6 +2,7 @@ package io.belfry.operations.volume;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belfry.hypervisor.HypervisorException;
+import io.belfry.hypervisor.VolumeId;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
@@ -22,10 +23,12 @@ import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `create-vm-volume`: creates empty volumes that no VM has yet.
 public final class CreateVmVolume implements Mutation, TaskWork {
   private static final String VOLUME = "volume";
+  private static final String DEVICE = "volume_device";
 
   private final Tools tools;
 
@@ -53,7 +56,7 @@ public final class CreateVmVolume implements Mutation, TaskWork {
     var cluster =
         decision.require(ClusterRow.TYPE, params.text("cluster_id"), params.path() + ".cluster_id");
     var name = params.text("name");
-    var id =
+    var added =
         volumes.add(
             new Volumes.NewVolume(
                 cluster.id(),
@@ -66,8 +69,8 @@ public final class CreateVmVolume implements Mutation, TaskWork {
         tools.ids().cuid(),
         path(),
         new LocalizedText("Create virtual volume " + name, "创建虚拟卷 " + name),
-        decision.subject("VmVolume", id, "createVmVolume", cluster.id()),
-        JsonNodeFactory.instance.objectNode().put(VOLUME, id));
+        decision.subject("VmVolume", added.id(), "createVmVolume", cluster.id()),
+        JsonNodeFactory.instance.objectNode().put(VOLUME, added.id()).put(DEVICE, added.localId()));
   }
 
   @Override
@@ -87,6 +90,12 @@ public final class CreateVmVolume implements Mutation, TaskWork {
     } catch (HypervisorException e) {
       throw Faults.asTaskFailure(e);
     }
+  }
+
+  @Override
+  public Optional<Undo> undo(RunningTask task) {
+    var volume = new VolumeId(task.payload().required(DEVICE).textValue());
+    return Optional.of(Faults.asTaskFailures(() -> tools.driver().deleteVolume(volume)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.belfry.store.Transaction;
 import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskWork;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Work that tells the simulator for which operation it calls, so that fault rules can be about
@@ -20,6 +21,19 @@ public record OperationWork(String path, TaskWork work) implements TaskWork {
   @Override
   public Recording act(RunningTask task) throws InterruptedException {
     return CurrentOperation.during(path, () -> work.act(task));
+  }
+
+  @Override
+  public Optional<Undo> undo(RunningTask task) {
+    return work.undo(task)
+        .map(undo ->
+            () ->
+                CurrentOperation.during(
+                    path,
+                    () -> {
+                      undo.run();
+                      return true;
+                    }));
   }
 
   @Override

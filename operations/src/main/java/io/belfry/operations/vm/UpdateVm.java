@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `update-vm-basic-info`: changes name, description, HA, CPUs and memory. While a VM runs, CPUs
-/// and memory only grow. Guide: 编辑基本信息.
+/// and memory only grow; while it is suspended, they stay. Guide: 编辑基本信息.
 final class UpdateVm implements VmChange {
   private static final String NAME = "name";
   private static final String SOCKETS = "sockets";
@@ -49,7 +49,7 @@ final class UpdateVm implements VmChange {
     for (var target : targets) {
       var vm = target.vm();
       var size = size(vm, data);
-      refuseToShrink(vm, size, data);
+      refuseToResize(vm, size, data);
       promiseGrowth(placements, target, size);
       var payload = Payloads.empty();
       payload
@@ -71,10 +71,12 @@ final class UpdateVm implements VmChange {
     return new Size(CpuParams.read(data, now), data.inBaseUnit("memory").orElse(vm.memory()));
   }
 
-  private static void refuseToShrink(VmRow vm, Size size, Params data) {
-    if (vm.status() == VmStatus.STOPPED) {
+  private static void refuseToResize(VmRow vm, Size size, Params data) {
+    if (vm.status() == VmStatus.STOPPED
+        || (size.cpu().count() == vm.vcpu() && size.memoryBytes() == vm.memory())) {
       return;
     }
+    VmRules.requireStatus(vm, VmStatus.STOPPED, VmStatus.RUNNING);
     if (size.cpu().count() < vm.vcpu() || size.memoryBytes() < vm.memory()) {
       throw data.refused(
           ProblemCode.WRONG_STATE,

@@ -62,6 +62,32 @@ class EditingTest {
   }
 
   @Test
+  void refusesToResizeASuspendedVm() throws InterruptedException {
+    var vm = running();
+    var memory = vm.path("memory").longValue() + (1L << 30);
+    site.done("suspend-vm", "{'where': {'id': '%s'}}".formatted(id(vm)));
+
+    assertThatThrownBy(() ->
+            site.call(
+                "update-vm-basic-info",
+                "{'where': {'id': '%s'}, 'data': {'memory': %d}}".formatted(id(vm), memory)))
+        .hasMessageContaining("is SUSPENDED, expected RUNNING or STOPPED");
+  }
+
+  @Test
+  void renamesASuspendedVm() throws InterruptedException {
+    var vm = running();
+    site.done("suspend-vm", "{'where': {'id': '%s'}}".formatted(id(vm)));
+
+    site.done(
+        "update-vm-basic-info",
+        "{'where': {'id': '%s'}, 'data': {'name': 'asleep', 'memory': %d}}"
+            .formatted(id(vm), vm.path("memory").longValue()));
+
+    assertThat(site.vmById(id(vm)).path("name").asText()).isEqualTo("asleep");
+  }
+
+  @Test
   void givesANameThatTwoWantToOneOfThem() throws InterruptedException {
     try (var waiting = Site.withWaitingTasks()) {
       var answers =

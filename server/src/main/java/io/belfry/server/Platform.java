@@ -1,7 +1,6 @@
 package io.belfry.server;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.belfry.datacenter.Forgetting;
 import io.belfry.datacenter.SimulatedDatacenter;
 import io.belfry.datacenter.StoredWorld;
 import io.belfry.datacenter.UsageObserver;
@@ -128,7 +127,7 @@ public final class Platform implements AutoCloseable {
     var faults = opened(parts, SharedFaults.start(store, ids));
     var world = new StoredWorld(store);
     var hypervisor = hypervisor(settings, clock, faults, world);
-    opened(parts, Forgetting.start(world));
+    opened(parts, world.startForgetting());
     var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
     var tasks =
         opened(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belfry.store.database.DatabaseLocation;
 import io.belfry.store.embedded.StoppablePostgres;
+import io.belfry.store.job.CapturedLog;
+import io.belfry.store.job.RecurringJob;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ class DatabaseOutageTest {
   private static final int WRITERS = 4;
   private static final int ENOUGH = 40;
 
+  private final CapturedLog log = CapturedLog.of(RecurringJob.class);
+
   @SuppressWarnings("NullAway.Init")
   private StoppablePostgres postgres;
 
@@ -51,6 +55,7 @@ class DatabaseOutageTest {
     root.close();
     platform.close();
     postgres.close();
+    log.close();
   }
 
   @Test
@@ -78,6 +83,9 @@ class DatabaseOutageTest {
     while (again.statusCode() != 200) {
       again = root.get("/readyz");
     }
+    assertThat(log.lines())
+        .anyMatch(line -> line.startsWith("WARN observing usage: waits for what it needs"))
+        .noneMatch(line -> line.contains("stack trace"));
   }
 
   private static void assertAway(HttpResponse<String> answer) {

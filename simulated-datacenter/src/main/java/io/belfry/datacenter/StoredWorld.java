@@ -7,6 +7,7 @@ import io.belfry.hypervisor.simulator.WorldObject.Kind;
 import io.belfry.store.ResultRow;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
+import io.belfry.store.job.RecurringJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ public final class StoredWorld implements WorldLog {
   /// A server that takes its turn and then falls silent, as on a machine that is suspended, loses
   /// it after this.
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private static final Duration FORGETTING_INTERVAL = Duration.ofMinutes(10);
 
   private final Store store;
   private final Duration memory;
@@ -160,10 +163,16 @@ public final class StoredWorld implements WorldLog {
         List.of(number, kinds, ids, states));
   }
 
+  /// Forgets from time to time what has been gone for long, so that the world doesn't grow with all
+  /// that ever was. Any number of servers may do so.
+  public RecurringJob startForgetting() {
+    return RecurringJob.start("forgetting", FORGETTING_INTERVAL, this::forgetWhatIsGone);
+  }
+
   /// Forgets what has been gone for long, and is gone from the tower's rows too.
   ///
   /// @return how much was forgotten
-  public int forgetWhatIsGone() {
+  int forgetWhatIsGone() {
     return store.write(transaction -> {
       lock(transaction);
       return Arrays.stream(Kind.values()).mapToInt(kind -> forget(transaction, kind)).sum();

@@ -10,6 +10,7 @@ import io.belfry.hypervisor.VmSeen;
 import io.belfry.store.ResultRow;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
+import io.belfry.store.job.RecurringJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ public final class UsageObserver implements AutoCloseable {
   private final VmRecorder recorder;
   private final Pace pace;
   private final Duty duty;
-  private final Thread thread;
+  private @Nullable RecurringJob ticking;
 
   /// Where the next tick goes on.
   private String lastHost = "";
@@ -56,7 +58,6 @@ public final class UsageObserver implements AutoCloseable {
     this.recorder = recorder;
     this.pace = pace;
     this.duty = new Duty(store, "observe usage", owner, pace.interval().plus(SILENCE));
-    thread = Thread.ofVirtual().name("usage-observer").unstarted(this::run);
   }
 
   /// An observer at work; [#close] ends it.
@@ -66,7 +67,7 @@ public final class UsageObserver implements AutoCloseable {
   public static UsageObserver start(
       Store store, HypervisorDriver driver, VmRecorder recorder, Pace pace, String owner) {
     var observer = new UsageObserver(store, driver, recorder, pace, owner);
-    observer.thread.start();
+    observer.ticking = RecurringJob.start("observing usage", pace.interval(), observer::tick);
     return observer;
   }
 
@@ -95,15 +96,27 @@ public final class UsageObserver implements AutoCloseable {
     }
   }
 
-  private void run() {
+  /// Where another server observes, this only looks at the hosts, so that the driver of this one
+  /// stays up to date too.
+  void tick() throws InterruptedException {
     try {
-      while (true) {
-        Thread.sleep(pace.interval());
-        tickSafely();
+      if (duty.take()) {
+        recordWakenGuests();
+        refreshHosts();
+      } else {
+        driver.hosts();
       }
-    } catch (InterruptedException _) {
-      // closed
+    } catch (HypervisorException e) {
+      LOG.debug("usage can't be observed: {}", e.getMessage());
     }
+  }
+
+  @Override
+  public void close() {
+    if (ticking != null) {
+      ticking.close();
+    }
+    giveUpSafely();
   }
 
   private void giveUpSafely() {
@@ -111,37 +124,6 @@ public final class UsageObserver implements AutoCloseable {
       duty.giveUp();
     } catch (RuntimeException e) {
       LOG.debug("another server will observe usage only after a while: {}", e.getMessage());
-    }
-  }
-
-  /// What went wrong once must not end the loop: it may be gone the next time.
-  private void tickSafely() throws InterruptedException {
-    try {
-      tick();
-    } catch (RuntimeException e) {
-      LOG.warn("usage could not be refreshed", e);
-    }
-  }
-
-  /// Where another server observes, this only looks at the hosts, so that the driver of this one
-  /// stays up to date too.
-  void tick() throws InterruptedException {
-    if (duty.take()) {
-      recordWakenGuests();
-      refreshHosts();
-    } else {
-      driver.hosts();
-    }
-  }
-
-  @Override
-  public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-      giveUpSafely();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -4,6 +4,7 @@ import io.belfry.hypervisor.HostSeen;
 import io.belfry.hypervisor.HostState;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.operations.Tools;
+import io.belfry.store.job.RecurringJob;
 import io.belfry.tasks.TaskQueue;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,13 +14,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches hosts, on a thread of its own, and sees to it that what is shown follows and that VMs
-/// with HA run again.
+/// Watches hosts, and sees to it that what is shown follows and that VMs with HA run again.
 ///
 /// Every server of a database has one. They need not agree on who acts: each step is decided in a
 /// transaction that locks what it changes and looks again, so a step that somebody else has made is
 /// none.
-public final class HostWatch implements AutoCloseable {
+public final class HostWatch {
   private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
 
   private final Tools tools;
@@ -28,7 +28,6 @@ public final class HostWatch implements AutoCloseable {
   private final LostVms vms;
   private final Restarts restarts;
   private final Map<String, Integer> silences = new HashMap<>();
-  private final Thread thread;
 
   /// A watch that looks only when it is told to, by [#look].
   public HostWatch(Tools tools, TaskQueue queue, Pace pace) {
@@ -37,14 +36,12 @@ public final class HostWatch implements AutoCloseable {
     this.hosts = new LostHosts(tools);
     this.vms = new LostVms(tools);
     this.restarts = new Restarts(tools, queue);
-    this.thread = Thread.ofVirtual().name("host-watch").unstarted(this::run);
   }
 
-  /// A watch at work; [#close] ends it.
-  public static HostWatch start(Tools tools, TaskQueue queue, Pace pace) {
+  /// A watch at work, on a thread of its own.
+  public static RecurringJob start(Tools tools, TaskQueue queue, Pace pace) {
     var watch = new HostWatch(tools, queue, pace);
-    watch.thread.start();
-    return watch;
+    return RecurringJob.start("watching hosts", pace.interval(), watch::lookIfPossible);
   }
 
   /// How often is looked, and how much silence means that a host is lost.
@@ -86,36 +83,12 @@ public final class HostWatch implements AutoCloseable {
     restarts.queue();
   }
 
-  @Override
-  public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        Thread.sleep(pace.interval());
-        lookSafely();
-      }
-    } catch (InterruptedException _) {
-      // closed
-    }
-  }
-
-  /// What went wrong once must not end the loop: it may be gone the next time. A hypervisor that
-  /// can't be asked says nothing about its hosts.
-  private void lookSafely() throws InterruptedException {
+  /// A hypervisor that can't be asked says nothing about its hosts.
+  private void lookIfPossible() throws InterruptedException {
     try {
       look();
     } catch (HypervisorException e) {
       LOG.debug("hosts can't be looked at: {}", e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.warn("hosts can't be looked at", e);
     }
   }
 }

@@ -13,9 +13,11 @@ import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.Store;
 import io.belfry.store.id.IdSource;
+import io.belfry.store.job.RecurringJob;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,7 @@ public final class SharedFaults implements AutoCloseable {
   private final DriverIds driverIds;
   private final IdSource ids;
   private final Set<String> operations;
-  private final Thread thread;
+  private @Nullable RecurringJob refreshing;
 
   private SharedFaults(Store store, IdSource ids) {
     this.operations = store.layout().schema().operations().keySet();
@@ -39,7 +41,6 @@ public final class SharedFaults implements AutoCloseable {
     this.rules = new FaultRules(table, Waiting.SLEEPING);
     this.driverIds = new DriverIds(store);
     this.ids = ids;
-    this.thread = Thread.ofVirtual().name("fault-rules").unstarted(this::run);
   }
 
   /// Faults that are kept fresh until [#close].
@@ -48,7 +49,7 @@ public final class SharedFaults implements AutoCloseable {
   public static SharedFaults start(Store store, IdSource ids) {
     var faults = new SharedFaults(store, ids);
     faults.refresh();
-    faults.thread.start();
+    faults.refreshing = RecurringJob.start("fault rules", INTERVAL, faults::refresh);
     return faults;
   }
 
@@ -107,11 +108,8 @@ public final class SharedFaults implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    if (refreshing != null) {
+      refreshing.close();
     }
   }
 
@@ -134,27 +132,8 @@ public final class SharedFaults implements AutoCloseable {
     return json.put("matched", stored.counts().matched()).put("struck", stored.counts().struck());
   }
 
-  private void run() {
-    try {
-      while (true) {
-        Thread.sleep(INTERVAL);
-        refreshSafely();
-      }
-    } catch (InterruptedException _) {
-      // closed
-    }
-  }
-
-  /// While the database is away, the rules stay as they are.
-  private void refreshSafely() {
-    try {
-      refresh();
-    } catch (RuntimeException e) {
-      LOG.debug("fault rules can't be read", e);
-    }
-  }
-
-  /// Synchronized, so that what was read first does not win over what was read later.
+  /// While the database is away, the rules stay as they are. Synchronized, so that what was read
+  /// first does not win over what was read later.
   private synchronized void refresh() {
     var read = table.all().stream().map(FaultTable.Stored::rule).toList();
     var before = rules.rules();

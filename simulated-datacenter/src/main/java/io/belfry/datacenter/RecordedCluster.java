@@ -1,5 +1,7 @@
 package io.belfry.datacenter;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.belfry.hypervisor.Cpu;
 import io.belfry.hypervisor.Firmware;
 import io.belfry.hypervisor.GuestSeen;
@@ -19,6 +21,7 @@ import io.belfry.store.rows.VmGuestsOperationSystem;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.store.rows.VmToolsStatus;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +43,15 @@ final class RecordedCluster {
 
   Inventory inventory() {
     var volumes = RecordedVolumes.read(transaction, id, storage);
-    var vms = vms(RecordedDevices.read(transaction, id), volumes);
+    var hosts = hosts();
+    var vms = vms(hosts, RecordedDevices.read(transaction, id), volumes);
     return new Inventory(
-        hosts(), List.of(capacity()), volumes.volumes(), volumes.snapshots(), vms, toolsImages());
+        hosts, List.of(capacity()), volumes.volumes(), volumes.snapshots(), vms, toolsImages());
   }
 
   private List<Inventory.Host> hosts() {
     return query(
+        "host",
         """
         SELECT local_id, status, host_state ->> 'state', total_memory_bytes - os_memory_bytes
         FROM tower.host
@@ -77,6 +82,7 @@ final class RecordedCluster {
   private Inventory.Storage capacity() {
     var capacityBytes =
         query(
+                "capacity",
                 """
                 SELECT sum(total_data_capacity - failure_data_space)
                 FROM tower.host
@@ -87,8 +93,11 @@ final class RecordedCluster {
     return new Inventory.Storage(storage, capacityBytes);
   }
 
-  private List<Inventory.Vm> vms(RecordedDevices devices, RecordedVolumes volumes) {
+  private List<Inventory.Vm> vms(
+      List<Inventory.Host> hosts, RecordedDevices devices, RecordedVolumes volumes) {
+    var places = hosts.stream().map(Inventory.Host::id).collect(toSet());
     return query(
+        "VM",
         """
         SELECT vm.id, vm.local_id, vm.name, vm.cpu ->> 'sockets', vm.cpu ->> 'cores', vm.memory,
           vm.firmware, host.local_id, vm.status, vm.vm_tools_status, vm.vm_tools_version,
@@ -98,10 +107,15 @@ final class RecordedCluster {
         WHERE vm.cluster_id = ?
           AND vm."entityAsyncStatus" IS DISTINCT FROM 'CREATING'
         """,
-        row -> vm(row, devices, volumes));
+        row -> vm(row, places, devices, volumes));
   }
 
-  private static Inventory.Vm vm(ResultRow row, RecordedDevices devices, RecordedVolumes volumes) {
+  private static Inventory.Vm vm(
+      ResultRow row, Set<HostId> places, RecordedDevices devices, RecordedVolumes volumes) {
+    var host = new HostId(row.text(8));
+    if (!places.contains(host)) {
+      throw new IllegalArgumentException("its host is left out");
+    }
     var definition =
         new VmDefinition(
             new VmId(row.text(2)),
@@ -116,7 +130,7 @@ final class RecordedCluster {
     installed.image().ifPresent(guest -> volumes.install(definition, guest));
     return new Inventory.Vm(
         definition,
-        new HostId(row.text(8)),
+        host,
         power(VmStatus.of(row.text(9))),
         new GuestSeen(
             RecordedGuest.tools(tools),
@@ -157,6 +171,7 @@ final class RecordedCluster {
   /// An image's version 320 is that of tools 3.2.0.
   private List<Inventory.ToolsImage> toolsImages() {
     return query(
+        "image of guest tools",
         "SELECT local_id, version FROM tower.svt_image WHERE cluster_id = ?",
         row -> {
           var version = row.longValue(2);
@@ -166,7 +181,8 @@ final class RecordedCluster {
         });
   }
 
-  private <T> List<T> query(String sql, Function<ResultRow, T> mapper) {
-    return transaction.query(sql, List.of(id), mapper);
+  /// @param kind what the rows describe, each by the id in its first column
+  private <T> List<T> query(String kind, String sql, Function<ResultRow, T> mapper) {
+    return Legible.each(kind).rows(transaction, sql, List.of(id), mapper);
   }
 }

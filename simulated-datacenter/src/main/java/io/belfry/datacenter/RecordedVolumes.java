@@ -75,8 +75,9 @@ final class RecordedVolumes {
   }
 
   private void readVolumes() {
-    transaction
-        .query(
+    Legible.each("volume")
+        .rows(
+            transaction,
             """
             SELECT local_id, size, elf_storage_policy, used_size
             FROM tower.vm_volume
@@ -124,27 +125,29 @@ final class RecordedVolumes {
   }
 
   private List<TemplateDisk> templateDisks() {
-    return transaction.query(
-        """
-        SELECT disk ->> 'vm_volume_local_id', disk ->> 'size', policy.replica_num,
-          policy.thin_provision, disk ->> 'snapshot_local_id',
-          extract(epoch FROM template.local_created_at) * 1000,
-          disk ->> 'index', library.os, library.template_config ->> 'guest_os_type',
-          template.cloud_init_supported
-        FROM tower.vm_template template
-          CROSS JOIN jsonb_array_elements(template.vm_disks) disk
-          JOIN tower.elf_storage_policy policy
-            ON policy.cluster_id = template.cluster_id
-              AND policy.local_id = disk ->> 'storage_policy_uuid'
-          LEFT JOIN tower.content_library_vm_template library
-            ON library.id = template.content_library_vm_template_id
-        WHERE template.cluster_id = ?
-          AND disk ->> 'type' = 'DISK'
-        """,
-        List.of(clusterId),
-        row ->
-            new TemplateDisk(
-                frozen(row), row.text(7).equals("0") ? templateGuest(row).orElse(null) : null));
+    return Legible.each("disk of a template")
+        .rows(
+            transaction,
+            """
+            SELECT disk ->> 'vm_volume_local_id', disk ->> 'size', policy.replica_num,
+              policy.thin_provision, disk ->> 'snapshot_local_id',
+              extract(epoch FROM template.local_created_at) * 1000,
+              disk ->> 'index', library.os, library.template_config ->> 'guest_os_type',
+              template.cloud_init_supported
+            FROM tower.vm_template template
+              CROSS JOIN jsonb_array_elements(template.vm_disks) disk
+              JOIN tower.elf_storage_policy policy
+                ON policy.cluster_id = template.cluster_id
+                  AND policy.local_id = disk ->> 'storage_policy_uuid'
+              LEFT JOIN tower.content_library_vm_template library
+                ON library.id = template.content_library_vm_template_id
+            WHERE template.cluster_id = ?
+              AND disk ->> 'type' = 'DISK'
+            """,
+            List.of(clusterId),
+            row ->
+                new TemplateDisk(
+                    frozen(row), row.text(7).equals("0") ? templateGuest(row).orElse(null) : null));
   }
 
   /// @param guest what is installed on it; null for none
@@ -191,8 +194,9 @@ final class RecordedVolumes {
   }
 
   private List<Inventory.Snapshot> lunSnapshots() {
-    return transaction
-        .query(
+    return Legible.each("snapshot of volume")
+        .rows(
+            transaction,
             """
             SELECT disk ->> 'vm_volume_local_id', disk ->> 'size', policy.replica_num,
               policy.thin_provision, snapshot.local_id,

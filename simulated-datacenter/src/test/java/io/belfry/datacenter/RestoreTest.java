@@ -23,6 +23,7 @@ import io.belfry.hypervisor.VmSeen;
 import io.belfry.hypervisor.VolumeDefinition;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.store.ResultRow;
+import io.belfry.store.job.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,44 @@ class RestoreTest {
             vm.guest().tools(),
             String.join(",", addresses),
             definition.devices().size());
+  }
+
+  @Test
+  void leavesOutAVmWhoseRowsMakeNoSense() throws Exception {
+    try (var datacenter = TestDatacenter.small();
+        var log = CapturedLog.of(Legible.class)) {
+      var nics = datacenter.texts("SELECT id FROM tower.vm_nic ORDER BY id LIMIT 1").getFirst();
+      datacenter.execute(
+          "UPDATE tower.vm_nic SET mac_address = 'no address' WHERE id = '%s'".formatted(nics));
+      var firmware =
+          datacenter.texts("SELECT id FROM tower.vm ORDER BY id DESC LIMIT 1").getFirst();
+      datacenter.execute(
+          "UPDATE tower.vm SET firmware = 'PUNCHED_CARDS' WHERE id = '%s'".formatted(firmware));
+      var expected =
+          datacenter.texts(
+              """
+              SELECT vm.local_id
+              FROM tower.vm JOIN tower.host ON host.id = vm.host_id
+              WHERE host.connect_status = 'CONNECTED'
+                AND vm.id <> '%s'
+                AND vm.id NOT IN (SELECT vm_id FROM tower.vm_nic WHERE id = '%s')
+              """
+                  .formatted(firmware, nics));
+
+      var seen = new ArrayList<String>();
+      var simulator = datacenter.simulator();
+      for (var host : simulator.hosts()) {
+        if (host.state() == HostState.CONNECTED) {
+          simulator.observeAll(host.id()).forEach(vm -> seen.add(vm.id().value()));
+        }
+      }
+
+      assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(log.lines())
+          .anyMatch(line -> line.startsWith("WARN NIC ") && line.contains("no address"))
+          .anyMatch(line -> line.contains("one of its devices is left out"))
+          .anyMatch(line -> line.startsWith("WARN VM ") && line.contains("PUNCHED_CARDS"));
+    }
   }
 
   @Test

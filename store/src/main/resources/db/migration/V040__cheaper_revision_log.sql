@@ -10,7 +10,8 @@ ALTER TABLE belfry.lost_vm ALTER COLUMN vm_id TYPE text COLLATE "C";
 
 -- For tables of entities. Arguments: the entity's name, and the columns that are no reason to log a change.
 --
--- An update logs the columns that differ, a creation or deletion all that are not null. OFFSET 0 keeps PostgreSQL from
+-- An update logs the columns that differ, a creation or deletion all that are not null. Rows may be updated together on
+-- behalf of several: belfry.actors then says who changes which, as {"id": ["task", "user"]}. OFFSET 0 keeps PostgreSQL from
 -- making a row's JSON again for each of its columns. Nothing here is a function in SQL: those are planned at every call. Plans
 -- are kept, from the first time on, so they must suit many rows and a long log: no nested loop over the rows of an
 -- update, and always the index on the log.
@@ -21,6 +22,7 @@ DECLARE
   gauges    text[] := TG_ARGV[1]::text[];
   by_task   text := nullif(current_setting('belfry.task', true), '');
   by_user   text := nullif(current_setting('belfry.user', true), '');
+  actors    jsonb := nullif(current_setting('belfry.actors', true), '')::jsonb;
 BEGIN
   PERFORM belfry.enter_log();
   IF TG_OP = 'INSERT' THEN
@@ -42,7 +44,9 @@ BEGIN
       (revision, prev_revision, action, entity, object_id, old_value, new_value, task_id, user_id)
     SELECT nextval('belfry.revision'),
            belfry.last_change(of_entity, pair.id),
-           'UPDATE', of_entity, pair.id, difference.before, difference.after, by_task, by_user
+           'UPDATE', of_entity, pair.id, difference.before, difference.after,
+           coalesce(nullif(actors -> pair.id ->> 0, ''), by_task),
+           coalesce(nullif(actors -> pair.id ->> 1, ''), by_user)
     FROM (
         SELECT old_rows.id, to_jsonb(old_rows) - gauges AS before, to_jsonb(new_rows) - gauges AS after
         FROM old_rows

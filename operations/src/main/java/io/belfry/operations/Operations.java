@@ -14,6 +14,7 @@ import io.belfry.query.Language;
 import io.belfry.schema.Operation;
 import io.belfry.schema.Schema;
 import io.belfry.schema.Type;
+import io.belfry.store.Actor;
 import io.belfry.store.Transaction;
 import io.belfry.store.read.EntityReader;
 import io.belfry.tasks.TaskEngine;
@@ -84,7 +85,7 @@ public final class Operations {
     return tools
         .store()
         .write(transaction -> {
-          transaction.actFor(caller.userId());
+          transaction.actFor(Actor.user(caller.userId()));
           var decision = new Decision(tools, tasks, transaction, caller, params);
           return answer(operation, transaction, mutation.decide(decision), language);
         });

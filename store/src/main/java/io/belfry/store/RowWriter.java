@@ -16,8 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Makes statements from edits: one insert for all edits that set the same fields of the same
-/// entity, one update for all rows that change alike.
+/// Makes statements from edits: one for all that set the same fields of the same entity.
 final class RowWriter {
   private RowWriter() {}
 
@@ -68,23 +67,33 @@ final class RowWriter {
     return new Statement(sql, parameters);
   }
 
-  static Statement update(Table table, Collection<String> ids, Edit edit) {
-    var columns = columns(table, edit.values().keySet());
-    var assignments =
-        columns.stream()
-            .map(column ->
-                "%s = ?::text::%s".formatted(Layout.quoted(column.name()), column.type().sql()));
-    var parameters = new ArrayList<@Nullable Object>();
-    columns.forEach(column -> parameters.add(text(column, edit.values())));
-    parameters.add(ids);
+  /// An update with one array a column, whatever the number of rows.
+  ///
+  /// @param ids of the rows that the group's edits are for, in the same order
+  static Statement update(Table table, List<String> ids, Group group) {
+    var columns = columns(table, group.fields());
+    var assignments = new ArrayList<String>();
+    var arrays = new ArrayList<>(List.of("id"));
+    var parameters = new ArrayList<List<@Nullable String>>(List.of(List.copyOf(ids)));
+    for (var column : columns) {
+      var alias = "c" + assignments.size();
+      assignments.add(
+          "%s = given.%s::%s".formatted(Layout.quoted(column.name()), alias, column.type().sql()));
+      arrays.add(alias);
+      parameters.add(texts(column, group.edits()));
+    }
     var sql =
         """
-        UPDATE %s
+        UPDATE %s AS changed
         SET %s
-        WHERE id = ANY (?)
+        FROM unnest(%s) AS given (%s)
+        WHERE changed.id = given.id
         """
             .formatted(
-                Layout.qualified(table.name()), assignments.collect(Collectors.joining(", ")));
+                Layout.qualified(table.name()),
+                String.join(", ", assignments),
+                arrays.stream().map(_ -> "?::text[]").collect(Collectors.joining(", ")),
+                String.join(", ", arrays));
     return new Statement(sql, parameters);
   }
 

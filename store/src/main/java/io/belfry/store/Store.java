@@ -96,6 +96,7 @@ public final class Store {
       var done = false;
       try {
         var result = work.apply(transaction);
+        transaction.writePending();
         commit(connection);
         done = true;
         if (transaction.hasChanged()) {

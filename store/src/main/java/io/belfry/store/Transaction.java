@@ -15,15 +15,28 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// One transaction's view of the store. Belongs to the thread that got it, and ends with the call
 /// that handed it out.
+///
+/// Updates of rows wait until they must be seen: until the same actor reads rows, until any other
+/// statement, or until the commit. Then a row is written once, and rows of which the same fields
+/// change by one statement.
 public final class Transaction {
   private final Connection connection;
   private final Layout layout;
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private final PendingEdits pending = new PendingEdits();
+  private Actor actor = Actor.NOBODY;
+
+  /// The actors that the revision log knows of.
+  private Map<String, Actor> announced = Map.of();
+
+  private Actor announcedForAll = Actor.NOBODY;
   private boolean changed;
 
   Transaction(Connection connection, Layout layout) {
@@ -65,12 +78,15 @@ public final class Transaction {
   /// @param clause from `WHERE` on, with `?` for each parameter; columns are named as [Layout]
   ///   names them
   public <R> List<R> rows(RowType<R> type, String clause, List<?> parameters) {
+    if (pending.has(actor)) {
+      writePending();
+    }
     var table = layout.table(type.entity());
     var sql =
         "SELECT %s FROM %s %s"
             .formatted(RowReader.columns(table), Layout.qualified(table.name()), clause);
     var reader = new RowReader(table);
-    return query(sql, parameters, row -> type.reader().apply(row.values(reader)));
+    return select(sql, parameters, row -> type.reader().apply(row.values(reader)));
   }
 
   /// Writes new rows, of any entities.
@@ -83,15 +99,16 @@ public final class Transaction {
     insert(List.of(edit));
   }
 
-  /// Changes the fields of an edit in all these rows.
-  ///
-  /// @return how many rows there were
-  public int update(Collection<String> ids, Edit edit) {
-    return execute(RowWriter.update(layout.table(edit.entity()), ids, edit));
+  /// Changes the fields of an edit in all these rows; ids without a row are left out.
+  public void update(Collection<String> ids, Edit edit) {
+    if (pending.conflictsWith(actor, ids, edit)) {
+      writePending();
+    }
+    pending.add(actor, ids, edit);
   }
 
-  public int update(String id, Edit edit) {
-    return update(List.of(id), edit);
+  public void update(String id, Edit edit) {
+    update(List.of(id), edit);
   }
 
   /// Removes rows. What refers to them must have been removed or unset, unless the schema lets go
@@ -127,6 +144,7 @@ public final class Transaction {
   /// out.
   public List<JsonNode> objects(
       EntityReader reader, Entity entity, List<String> ids, Language language) {
+    writePending();
     return reader.objects(connection, entity, ids, language);
   }
 
@@ -136,6 +154,65 @@ public final class Transaction {
   ///   (as arrays)
   /// @return how many rows it changed
   public int execute(String sql, List<?> parameters) {
+    writePending();
+    announce(Map.of(), actor);
+    return run(sql, parameters);
+  }
+
+  /// Runs a query of our own and maps each row. It may write, but only tables that hold no
+  /// entities.
+  public <T> List<T> query(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
+    writePending();
+    return select(sql, parameters, mapper);
+  }
+
+  /// Tells on whose behalf this transaction changes what it changes from now on, for the revision
+  /// log.
+  public void actFor(Actor newActor) {
+    actor = newActor;
+  }
+
+  /// Writes what has been put off.
+  void writePending() {
+    var edits = pending.take();
+    if (edits.isEmpty()) {
+      return;
+    }
+    var actors = PendingEdits.actors(edits);
+    var one = Set.copyOf(actors.values());
+    if (one.size() == 1) {
+      announce(Map.of(), one.iterator().next());
+    } else {
+      announce(actors, Actor.NOBODY);
+    }
+    for (var group : PendingEdits.groups(edits)) {
+      var statement =
+          RowWriter.update(layout.table(group.group().entity()), group.ids(), group.group());
+      run(statement.sql(), statement.parameters());
+    }
+  }
+
+  /// Tells the revision log who changes what next.
+  ///
+  /// @param actors by the ids of rows
+  /// @param others who changes all other rows
+  private void announce(Map<String, Actor> actors, Actor others) {
+    if (announced.equals(actors) && announcedForAll.equals(others)) {
+      return;
+    }
+    announced = actors;
+    announcedForAll = others;
+    select(
+        """
+        SELECT set_config('belfry.task', ?, true),
+               set_config('belfry.user', ?, true),
+               set_config('belfry.actors', ?, true)
+        """,
+        List.of(others.task(), others.user(), Actor.json(actors)),
+        _ -> true);
+  }
+
+  private int run(String sql, List<?> parameters) {
     try (var statement = prepare(sql, parameters)) {
       var rows = statement.executeUpdate();
       changed |= rows > 0;
@@ -145,8 +222,7 @@ public final class Transaction {
     }
   }
 
-  /// Runs a query of our own and maps each row.
-  public <T> List<T> query(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
+  private <T> List<T> select(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
     try (var statement = prepare(sql, parameters);
         var results = statement.executeQuery()) {
       var mapped = new ArrayList<T>();
@@ -157,11 +233,6 @@ public final class Transaction {
     } catch (SQLException e) {
       throw new StoreException(e);
     }
-  }
-
-  /// Tells the revision log on whose behalf this transaction changes what it changes.
-  public void actFor(String userId) {
-    query("SELECT set_config('belfry.user', ?, true)", List.of(userId), _ -> true);
   }
 
   /// Runs when this transaction has been committed, on the same thread; never if it is not.

@@ -25,6 +25,13 @@ final class QueueClaims {
   private static final String FREE =
       "due_at <= now() AND (lease_until IS NULL OR lease_until < now())";
 
+  /// What [#task] reads: columns of `belfry.task_queue AS queued` and of `tower.task`.
+  static final String TASK =
+      """
+      queued.task_id, operation, payload, coalesce(user_id, ''), steps,
+        fence, attempt, faults, failure, lanes <> '{}'\
+      """;
+
   private final Transaction transaction;
   private final TaskSettings settings;
 
@@ -131,24 +138,27 @@ final class QueueClaims {
             lease_until = now() + ? * INTERVAL '1 millisecond',
             fence = fence + 1,
             attempt = attempt + 1
-        FROM chosen
+        FROM chosen JOIN tower.task ON task.id = chosen.task_id
         WHERE queued.task_id = chosen.task_id
-        RETURNING queued.task_id, operation, payload, fence, attempt, faults, failure, lanes <> '{}'
+        RETURNING %s
         """
-            .formatted(which, FREE),
+            .formatted(which, FREE, TASK),
         all,
         QueueClaims::task);
   }
 
   static RunningTask task(ResultRow row) {
+    var told =
+        new RunningTask.Told(
+            row.text(1), row.text(2), json(row.text(3)), row.text(4), json(row.text(5)));
     var claim =
         new RunningTask.Claim(
-            row.longValue(4),
-            (int) row.longValue(5),
-            (int) row.longValue(6),
-            failure(row.textOrNull(7)),
-            row.booleanValue(8));
-    return new RunningTask(row.text(1), row.text(2), json(row.text(3)), claim);
+            row.longValue(6),
+            (int) row.longValue(7),
+            (int) row.longValue(8),
+            failure(row.textOrNull(9)),
+            row.booleanValue(10));
+    return new RunningTask(told, claim);
   }
 
   private static @Nullable Failure failure(@Nullable String text) {

@@ -1,24 +1,28 @@
 package io.belfry.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.store.Actor;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A task that this process works on.
 public final class RunningTask {
-  private final String id;
-  private final String operation;
-  private final JsonNode payload;
+  private final Told told;
   private final Claim claim;
   private final AtomicLong progressBits = new AtomicLong();
 
-  RunningTask(String id, String operation, JsonNode payload, Claim claim) {
-    this.id = id;
-    this.operation = operation;
-    this.payload = payload;
+  RunningTask(Told told, Claim claim) {
+    this.told = told;
     this.claim = claim;
   }
+
+  /// What the queue tells of a task.
+  ///
+  /// @param payload what the decision left for the work
+  /// @param userId who asked for it; empty if it was the server itself
+  /// @param steps as the task shows them
+  record Told(String id, String operation, JsonNode payload, String userId, JsonNode steps) {}
 
   /// How a task came to be worked on.
   ///
@@ -31,16 +35,16 @@ public final class RunningTask {
   record Claim(long fence, int attempt, int faults, @Nullable Failure failure, boolean inLane) {}
 
   public String id() {
-    return id;
+    return told.id();
   }
 
   public String operation() {
-    return operation;
+    return told.operation();
   }
 
   /// What the decision left for the work.
   public JsonNode payload() {
-    return payload;
+    return told.payload();
   }
 
   /// Which try this is, from 1.
@@ -57,6 +61,15 @@ public final class RunningTask {
 
   double currentProgress() {
     return Double.longBitsToDouble(progressBits.get());
+  }
+
+  /// On whose behalf its recording changes rows.
+  Actor actor() {
+    return new Actor(told.id(), told.userId());
+  }
+
+  JsonNode steps() {
+    return told.steps();
   }
 
   long fence() {

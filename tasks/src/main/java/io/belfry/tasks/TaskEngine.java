@@ -28,9 +28,8 @@ public final class TaskEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskEngine.class);
   private static final int CLAIM_LIMIT = 64;
 
-  /// How many tasks are recorded at once: enough to keep the database busy, few enough to leave
-  /// connections to requests.
-  private static final int RECORDERS = 8;
+  /// How many tasks are rolled back at once, so that some connections are left to requests.
+  private static final int FAILING = 4;
 
   /// Until a task is tried again that could not reach the database or a hypervisor.
   private static final Duration UNAVAILABLE_PAUSE = Duration.ofSeconds(1);
@@ -40,9 +39,10 @@ public final class TaskEngine implements AutoCloseable {
   private final Store store;
   private final TaskSettings settings;
   private final TaskQueue queue;
+  private final Recorder recorder;
   private final Semaphore slots;
   private final Semaphore wakeUps = new Semaphore(0);
-  private final Semaphore recorders = new Semaphore(RECORDERS);
+  private final Semaphore failing = new Semaphore(FAILING);
   private final Map<String, RunningTask> held = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Map<String, TaskWork> works = Map.of();
@@ -54,6 +54,7 @@ public final class TaskEngine implements AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.queue = new TaskQueue(clock, this::wake);
+    this.recorder = new Recorder(store, queue);
     this.slots = new Semaphore(settings.concurrency());
   }
 
@@ -62,6 +63,7 @@ public final class TaskEngine implements AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.queue = new TaskQueue(clock, queued);
+    this.recorder = new Recorder(store, queue);
     this.slots = new Semaphore(settings.concurrency());
   }
 
@@ -240,7 +242,7 @@ public final class TaskEngine implements AutoCloseable {
     }
     try {
       var recording = work(task).act(task);
-      if (!end(transaction -> queue.succeed(transaction, task), recording)) {
+      if (!recorder.succeed(task, recording)) {
         undoIfFailedElsewhere(task);
       }
     } catch (TaskFailedException e) {
@@ -332,7 +334,7 @@ public final class TaskEngine implements AutoCloseable {
     }
   }
 
-  private static boolean isUnavailable(RuntimeException fault) {
+  static boolean isUnavailable(RuntimeException fault) {
     return fault instanceof ProblemException problem
         && problem.problem().code().category() == ProblemCode.Category.UNAVAILABLE;
   }
@@ -350,12 +352,13 @@ public final class TaskEngine implements AutoCloseable {
     }
   }
 
-  /// Ends a task and writes what belongs to its end, unless somebody else has claimed it since.
+  /// Ends a task that has failed and writes what belongs to its end, unless somebody else has
+  /// claimed it since.
   ///
   /// @return false if somebody else has
   private boolean end(Predicate<Transaction> toEnd, TaskWork.Recording recording)
       throws InterruptedException {
-    recorders.acquire();
+    failing.acquire();
     try {
       return store.write(transaction -> {
         var ended = toEnd.test(transaction);
@@ -365,7 +368,7 @@ public final class TaskEngine implements AutoCloseable {
         return ended;
       });
     } finally {
-      recorders.release();
+      failing.release();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.belfry.tasks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.query.layout.Layout;
 import io.belfry.store.Transaction;
 import io.belfry.store.rows.TaskEdit;
@@ -70,29 +72,49 @@ public final class TaskQueue {
     return claimed;
   }
 
-  /// Keeps the leases of tasks that this process works on, and shows their progress.
+  /// Keeps the leases of tasks that this process works on, and shows their progress. Leaves out
+  /// those that are just ending.
   void renew(Transaction transaction, TaskSettings settings, Collection<RunningTask> tasks) {
+    var renewed =
+        transaction.query(
+            """
+            WITH mine AS MATERIALIZED (
+              SELECT task_id
+              FROM belfry.task_queue
+              WHERE task_id = ANY (?)
+                AND lease_owner = ?
+              FOR UPDATE SKIP LOCKED)
+            UPDATE belfry.task_queue AS queued
+            SET lease_until = now() + ? * INTERVAL '1 millisecond'
+            FROM mine
+            WHERE queued.task_id = mine.task_id
+            RETURNING queued.task_id
+            """,
+            List.of(ids(tasks), settings.owner(), settings.lease().toMillis()),
+            row -> row.text(1));
+    showProgress(
+        transaction,
+        tasks.stream()
+            .filter(task -> task.currentProgress() > 0 && renewed.contains(task.id()))
+            .toList());
+  }
+
+  private static void showProgress(Transaction transaction, List<RunningTask> tasks) {
+    if (tasks.isEmpty()) {
+      return;
+    }
     transaction.execute(
         """
-        UPDATE belfry.task_queue
-        SET lease_until = now() + ? * INTERVAL '1 millisecond'
-        WHERE task_id = ANY (?)
-          AND lease_owner = ?
+        UPDATE tower.task
+        SET progress = given.progress::float8
+        FROM unnest(?::text[], ?::text[]) AS given (id, progress)
+        WHERE task.id = given.id
+          AND status = 'EXECUTING'
+          AND task.progress < given.progress::float8
         """,
-        List.of(settings.lease().toMillis(), ids(tasks), settings.owner()));
-    for (var task : tasks) {
-      if (task.currentProgress() > 0) {
-        transaction.execute(
-            """
-            UPDATE tower.task
-            SET progress = ?
-            WHERE id = ?
-              AND status = 'EXECUTING'
-              AND progress < ?
-            """,
-            List.of(task.currentProgress(), task.id(), task.currentProgress()));
-      }
-    }
+        List.of(
+            ids(tasks),
+            tasks.stream().map(task -> String.valueOf(task.currentProgress())).toList()));
   }
 
   /// Gives a task back that is nobody's fault, to be claimed again after a pause.
@@ -165,25 +187,29 @@ public final class TaskQueue {
         List.of(pause.toMillis(), task.id(), task.fence()));
   }
 
-  /// Ends a task as SUCCESSED.
+  /// Ends tasks as SUCCESSED.
   ///
-  /// @return false if somebody else has claimed it since; then nothing may be recorded
-  boolean succeed(Transaction transaction, RunningTask task) {
-    if (!remove(transaction, task)) {
-      return false;
+  /// @return those that have ended; somebody else has claimed the others since, and nothing may be
+  ///   recorded of them
+  List<RunningTask> succeed(Transaction transaction, Collection<RunningTask> tasks) {
+    var ended = remove(transaction, tasks);
+    for (var task : ended) {
+      transaction.actFor(task.actor());
+      transaction.update(
+          task.id(),
+          TaskEdit.edit()
+              .status(TaskStatus.SUCCESSED)
+              .progress(1)
+              .finishedAt(clock.instant())
+              .steps(finished(task.steps())));
     }
-    transaction.execute(
-        """
-        UPDATE tower.task
-        SET status = 'SUCCESSED',
-            progress = 1,
-            finished_at = ?,
-            steps = (SELECT coalesce(jsonb_agg(step || '{"finished": true}'), '[]')
-                     FROM jsonb_array_elements(steps) AS step)
-        WHERE id = ?
-        """,
-        List.of(clock.instant(), task.id()));
-    return true;
+    return ended;
+  }
+
+  private static JsonNode finished(JsonNode steps) {
+    var finished = steps.deepCopy();
+    finished.forEach(step -> ((ObjectNode) step).put("finished", true));
+    return finished;
   }
 
   /// Ends a task as FAILED, what it prepared being taken back in the same transaction.
@@ -259,16 +285,19 @@ public final class TaskQueue {
     return transaction
         .query(
             """
-            UPDATE belfry.task_queue
-            SET fence = fence + 1
-            WHERE task_id IN (
+            WITH waiting AS MATERIALIZED (
               SELECT task_id
               FROM belfry.task_queue
               WHERE task_id = ?
                 AND attempt = 0
               FOR UPDATE SKIP LOCKED)
-            RETURNING task_id, operation, payload, fence, attempt, faults, failure, lanes <> '{}'
-            """,
+            UPDATE belfry.task_queue AS queued
+            SET fence = fence + 1
+            FROM waiting JOIN tower.task ON task.id = waiting.task_id
+            WHERE queued.task_id = waiting.task_id
+            RETURNING %s
+            """
+                .formatted(QueueClaims.TASK),
             List.of(id),
             QueueClaims::task)
         .stream()
@@ -298,25 +327,31 @@ public final class TaskQueue {
   /// Removes a queue entry that is still ours. What the transaction changes from here on is the
   /// task's doing, and its user's.
   private boolean remove(Transaction transaction, RunningTask task) {
-    var removed =
-        !transaction
-            .query(
-                """
-                DELETE FROM belfry.task_queue
-                USING tower.task
-                WHERE task_id = ?
-                  AND fence = ?
-                  AND task.id = task_id
-                RETURNING set_config('belfry.task', task_id, true),
-                          set_config('belfry.user', coalesce(task.user_id, ''), true)
-                """,
-                List.of(task.id(), task.fence()),
-                row -> row.text(1))
-            .isEmpty();
-    if (removed && task.isInLane()) {
-      transaction.afterCommit(wakeUp);
+    var removed = !remove(transaction, List.of(task)).isEmpty();
+    if (removed) {
+      transaction.actFor(task.actor());
     }
     return removed;
+  }
+
+  /// Removes those queue entries that are still ours.
+  private List<RunningTask> remove(Transaction transaction, Collection<RunningTask> tasks) {
+    var removed =
+        transaction.query(
+            """
+            DELETE FROM belfry.task_queue AS queued
+            USING unnest(?::text[], ?::text[]) AS mine (task_id, fence)
+            WHERE queued.task_id = mine.task_id
+              AND queued.fence = mine.fence::bigint
+            RETURNING queued.task_id
+            """,
+            List.of(ids(tasks), tasks.stream().map(task -> String.valueOf(task.fence())).toList()),
+            row -> row.text(1));
+    var ours = tasks.stream().filter(task -> removed.contains(task.id())).toList();
+    if (ours.stream().anyMatch(RunningTask::isInLane)) {
+      transaction.afterCommit(wakeUp);
+    }
+    return ours;
   }
 
   private static List<String> ids(Collection<RunningTask> tasks) {

@@ -452,11 +452,11 @@ class TaskEngineTest {
     var first = claim(queue, "first");
     var second = claim(queue, "second");
 
-    var recordedByFirst = store.write(transaction -> queue.succeed(transaction, first));
-    var recordedBySecond = store.write(transaction -> queue.succeed(transaction, second));
+    var recordedByFirst = store.write(transaction -> queue.succeed(transaction, List.of(first)));
+    var recordedBySecond = store.write(transaction -> queue.succeed(transaction, List.of(second)));
 
-    assertThat(recordedByFirst).isFalse();
-    assertThat(recordedBySecond).isTrue();
+    assertThat(recordedByFirst).isEmpty();
+    assertThat(recordedBySecond).containsExactly(second);
   }
 
   @Test

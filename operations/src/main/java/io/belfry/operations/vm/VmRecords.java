@@ -14,7 +14,10 @@ import io.belfry.store.rows.VmStatus;
 import io.belfry.store.rows.VmToolsStatus;
 import io.belfry.store.rows.VmVolumeEdit;
 import io.belfry.store.rows.VmVolumeRow;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -29,13 +32,16 @@ public final class VmRecords {
   ///
   /// @param rowId the VM's id in the store
   public static void record(Transaction transaction, String rowId, VmSeen seen) {
+    var host = host(transaction, seen);
+    var nics = nics(transaction, rowId, seen);
+    var volumes = volumes(transaction, seen.volumes());
     var edit = VmEdit.edit().status(status(seen.power()));
-    host(transaction, seen).ifPresent(host -> edit.hostId(host.id()).nodeIp(host.managementIp()));
+    host.ifPresent(its -> edit.hostId(its.id()).nodeIp(its.managementIp()));
     guest(edit, seen.guest());
     edit.cpuUsage(seen.usage().cpuPercent()).memoryUsage(seen.usage().memoryPercent());
     transaction.update(rowId, edit);
-    addresses(transaction, rowId, seen);
-    seen.volumes().forEach(volume -> volume(transaction, volume));
+    addresses(transaction, nics, seen);
+    volumes.forEach((id, volume) -> transaction.update(id, edit(volume)));
   }
 
   /// Records when a VM was shut down: when its task ended.
@@ -46,17 +52,29 @@ public final class VmRecords {
 
   /// Records what is known of a volume.
   public static void volume(Transaction transaction, VolumeSeen seen) {
+    volumes(transaction, List.of(seen)).forEach((id, its) -> transaction.update(id, edit(its)));
+  }
+
+  /// Volumes by the ids of their rows.
+  private static Map<String, VolumeSeen> volumes(
+      Transaction transaction, Collection<VolumeSeen> seen) {
+    var byDriverId = seen.stream().collect(Collectors.toMap(one -> one.id().value(), one -> one));
+    return transaction
+        .rows(VmVolumeRow.TYPE, "WHERE local_id = ANY (?)", List.of(byDriverId.keySet()))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                VmVolumeRow::id, row -> Objects.requireNonNull(byDriverId.get(row.localId()))));
+  }
+
+  private static VmVolumeEdit edit(VolumeSeen seen) {
     var sizeBytes = seen.definition().sizeBytes();
-    var edit =
-        VmVolumeEdit.edit()
-            .size(sizeBytes)
-            .usedSize(seen.usedBytes())
-            .usedSizeUsage(100.0 * seen.usedBytes() / sizeBytes)
-            .uniqueSize(storedBytes(seen))
-            .guestUsedSize(seen.guestUsedBytes());
-    transaction
-        .rows(VmVolumeRow.TYPE, "WHERE local_id = ?", List.of(seen.id().value()))
-        .forEach(row -> transaction.update(row.id(), edit));
+    return VmVolumeEdit.edit()
+        .size(sizeBytes)
+        .usedSize(seen.usedBytes())
+        .usedSizeUsage(100.0 * seen.usedBytes() / sizeBytes)
+        .uniqueSize(storedBytes(seen))
+        .guestUsedSize(seen.guestUsedBytes());
   }
 
   /// What a volume takes from its cluster, its redundancy included.
@@ -108,11 +126,14 @@ public final class VmRecords {
     }
   }
 
-  private static void addresses(Transaction transaction, String rowId, VmSeen seen) {
-    if (seen.guest().nics().isEmpty()) {
-      return;
-    }
-    var rows = transaction.related(VmNicRow.TYPE, "vm", List.of(rowId));
+  /// The VM's NICs if there is something to tell of them.
+  private static List<VmNicRow> nics(Transaction transaction, String rowId, VmSeen seen) {
+    return seen.guest().nics().isEmpty()
+        ? List.of()
+        : transaction.related(VmNicRow.TYPE, "vm", List.of(rowId));
+  }
+
+  private static void addresses(Transaction transaction, List<VmNicRow> rows, VmSeen seen) {
     for (var nic : seen.guest().nics()) {
       var addresses = JsonNodeFactory.instance.arrayNode().add(nic.address());
       rows.stream()

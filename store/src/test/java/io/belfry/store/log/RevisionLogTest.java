@@ -3,6 +3,7 @@ package io.belfry.store.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belfry.store.Actor;
 import io.belfry.store.Store;
 import io.belfry.store.database.TestTables;
 import io.belfry.store.embedded.TestDatabase;
@@ -57,7 +58,7 @@ class RevisionLogTest {
   @Test
   void tellsWhoAskedForAChange() {
     store.change(transaction -> {
-      transaction.actFor("somebody");
+      transaction.actFor(Actor.user("somebody"));
       transaction.insert(organization("o", "theirs"));
     });
     store.change(transaction -> transaction.insert(organization("p", "nobody's")));

@@ -43,6 +43,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
+    Logging.configure(Logging.Format.TEXT, false); // the JDK logs every exit, at debug
     var exitCode = new Main(System.out, System.err).run(Arrays.asList(arguments), System.getenv());
     if (exitCode != RUNNING) {
       System.exit(exitCode);

@@ -69,6 +69,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -110,9 +111,12 @@ public final class Platform implements AutoCloseable {
     var random = new SecureRandom();
     var ids = new RandomIds(clock, random);
 
-    var schema = Schema.bundled();
-    var layout = Layout.of(schema);
-    var database = opened(parts, Database.open(settings.database(), PoolSettings.DEFAULT, layout));
+    var reading = CompletableFuture.supplyAsync(Schema::bundled);
+    var laying = reading.thenApply(Layout::of);
+    var database =
+        opened(parts, Database.open(settings.database(), PoolSettings.DEFAULT, laying::join));
+    var schema = reading.join();
+    var layout = laying.join();
     var owner = ids.uuid();
     var signals = opened(parts, Signals.start(database::connectOutsidePool, owner));
     var store = new Store(database.dataSource(), layout, () -> signals.raise(Topic.CHANGES));

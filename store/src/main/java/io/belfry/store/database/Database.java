@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,15 @@ public final class Database implements AutoCloseable {
   /// Opens the database: starts it if it is embedded, checks that it can be used, and brings its
   /// tables up to date. Nothing stays open if any of that fails.
   ///
+  /// @param layout the tables of entities; asked for when the database runs, so that it can be made
+  ///   meanwhile
   /// @throws io.belfry.problem.ProblemException `DATABASE_UNAVAILABLE`, saying what to do
-  public static Database open(DatabaseLocation location, PoolSettings settings, Layout layout) {
+  public static Database open(DatabaseLocation location, PoolSettings settings, Supplier<Layout> layout) {
     var database = connect(location, settings);
     try {
       database.requireUsable();
       OwnTables.migrate(database.pool);
-      EntityTables.migrate(database.pool, layout);
+      EntityTables.migrate(database.pool, layout.get());
       return database;
     } catch (RuntimeException | Error e) {
       database.close();

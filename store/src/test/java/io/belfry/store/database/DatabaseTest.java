@@ -28,11 +28,11 @@ class DatabaseTest {
   @Test
   void keepsAnEmbeddedOneForTheNextStart() throws Exception {
     var location = new DatabaseLocation.Embedded(directory, PostgresSettings.DEFAULT);
-    try (var database = Database.open(location, PoolSettings.DEFAULT, VMS)) {
+    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS)) {
       execute(database, "INSERT INTO tower.vm (id, name) VALUES ('1', 'web')");
     }
 
-    try (var database = Database.open(location, PoolSettings.DEFAULT, VMS)) {
+    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS)) {
       assertThat(value(database, "SELECT name FROM tower.vm")).isEqualTo("web");
     }
   }
@@ -40,7 +40,7 @@ class DatabaseTest {
   @Test
   void opensSomebodyElses() throws Exception {
     try (var test = TestPostgres.freshDatabase();
-        var database = Database.open(external(test), PoolSettings.DEFAULT, VMS)) {
+        var database = Database.open(external(test), PoolSettings.DEFAULT, () -> VMS)) {
       execute(database, "INSERT INTO tower.vm (id, name) VALUES ('1', 'web')");
 
       assertThat(value(database, "SELECT name FROM tower.vm")).isEqualTo("web");
@@ -52,7 +52,7 @@ class DatabaseTest {
   void saysWhenAllConnectionsAreInUse() throws Exception {
     var two = new PoolSettings(2, Duration.ofMillis(250));
     try (var test = TestPostgres.freshDatabase();
-        var database = Database.open(external(test), two, VMS)) {
+        var database = Database.open(external(test), two, () -> VMS)) {
       var source = database.dataSource();
       try (var _ = source.getConnection();
           var _ = source.getConnection()) {
@@ -69,7 +69,7 @@ class DatabaseTest {
   @Test
   void hasConnectionsForListeners() throws Exception {
     try (var test = TestPostgres.freshDatabase();
-        var database = Database.open(external(test), PoolSettings.DEFAULT, VMS);
+        var database = Database.open(external(test), PoolSettings.DEFAULT, () -> VMS);
         var listener = database.connectOutsidePool();
         var statement = listener.createStatement()) {
       statement.execute("LISTEN bell");
@@ -84,7 +84,7 @@ class DatabaseTest {
   void saysWhenNothingAnswers() {
     var nobody = new DatabaseLocation.External("jdbc:postgresql://127.0.0.1:1/x", "me", "secret");
 
-    assertThatThrownBy(() -> Database.open(nobody, PoolSettings.DEFAULT, VMS))
+    assertThatThrownBy(() -> Database.open(nobody, PoolSettings.DEFAULT, () -> VMS))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("127.0.0.1:1")
         .hasMessageNotContaining("secret");
@@ -95,7 +95,7 @@ class DatabaseTest {
     try (var test = TestPostgres.freshDatabase()) {
       var wrong = new DatabaseLocation.External(test.jdbcUrl(), test.user(), "guessed");
 
-      assertThatThrownBy(() -> Database.open(wrong, PoolSettings.DEFAULT, VMS))
+      assertThatThrownBy(() -> Database.open(wrong, PoolSettings.DEFAULT, () -> VMS))
           .isInstanceOf(ProblemException.class)
           .hasMessageContaining("password authentication failed");
     }

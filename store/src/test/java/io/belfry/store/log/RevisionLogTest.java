@@ -2,6 +2,7 @@ package io.belfry.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.belfry.store.Actor;
 import io.belfry.store.Store;
@@ -66,6 +67,54 @@ class RevisionLogTest {
     assertThat(changes())
         .extracting(change -> change.cause().userId())
         .containsExactly("somebody", null);
+  }
+
+  @Test
+  void tellsWhoChangedWhatWhereSeveralDoInOneTransaction() {
+    store.change(transaction ->
+        transaction.insert(List.of(organization("o", "old"), organization("p", "old"))));
+    store.change(transaction -> {
+      transaction.actFor(new Actor("first task", "somebody"));
+      transaction.update("o", OrganizationEdit.edit().name("new"));
+      transaction.actFor(new Actor("second task", ""));
+      transaction.update("p", OrganizationEdit.edit().name("new"));
+      transaction.update("o", OrganizationEdit.edit().name("newer"));
+    });
+
+    assertThat(changes().subList(2, 5))
+        .extracting(
+            change -> change.subject().id(),
+            change -> change.cause().taskId(),
+            change -> change.cause().userId())
+        .containsExactly(
+            tuple("o", "first task", "somebody"),
+            tuple("p", "second task", null),
+            tuple("o", "second task", null));
+  }
+
+  @Test
+  void logsARowOnceThatChangesTwiceInATransaction() {
+    store.change(transaction -> transaction.insert(organization("o", "old")));
+    store.change(transaction -> {
+      transaction.update("o", OrganizationEdit.edit().name("passing"));
+      transaction.update("o", OrganizationEdit.edit().name("new"));
+    });
+
+    assertThat(changes()).hasSize(2);
+    assertThat(changes().getLast().values().after()).isEqualTo("{\"name\": \"new\"}");
+  }
+
+  @Test
+  void showsATransactionWhatItHasChangedItself() {
+    store.change(transaction -> transaction.insert(organization("o", "old")));
+
+    var seen =
+        store.write(transaction -> {
+          transaction.update("o", OrganizationEdit.edit().name("new"));
+          return transaction.find(OrganizationRow.TYPE, "o").orElseThrow().name();
+        });
+
+    assertThat(seen).isEqualTo("new");
   }
 
   @Test

@@ -144,6 +144,9 @@ public final class Platform implements AutoCloseable {
     signals.on(Topic.TASKS, tasks::wake);
     var operations = Operations.built(tools, tasks, reader);
     var inquiries = new Inquiries(tools, requests, reader);
+    if (database.isOurs()) {
+      tasks.inherit();
+    }
     tasks.start(OperationWork.all(operations.works()));
     opened(parts, HostWatch.start(tools, tasks.queue(), HostWatch.Pace.USUAL));
     opened(

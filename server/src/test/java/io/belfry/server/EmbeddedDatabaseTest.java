@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +89,51 @@ class EmbeddedDatabaseTest {
 
     assertThat(root.call("get-vms", "{}").findValuesAsText("id")).isEqualTo(vms).isNotEmpty();
     assertThat(platform.createdRoot()).isEmpty();
+  }
+
+  @Test
+  void goesOnAtOnceWithTheTasksOfADeadProcess() throws Exception {
+    var cluster =
+        root.call("get-clusters", "{\"where\": {\"hypervisor\": \"ELF\"}, \"first\": 1}")
+            .at("/0/id")
+            .textValue();
+    var created =
+        root.call(
+                "create-vm-volume",
+                """
+                [{"cluster_id": "%s", "name": "inherited", "size": 1073741824, "sharing": false,
+                  "elf_storage_policy": "REPLICA_2_THIN_PROVISION"}]
+                """
+                    .formatted(cluster))
+            .path(0);
+    var task = created.path("task_id").textValue();
+    root.ends(List.of(task));
+    inDatabase(
+        """
+        INSERT INTO belfry.task_queue (task_id, operation, payload, attempt, lease_owner, lease_until)
+        SELECT '%s', 'create-vm-volume',
+          jsonb_build_object('volume', id, 'volume_device', local_id),
+          1, 'a dead process', now() + INTERVAL '1 day'
+        FROM tower.vm_volume
+        WHERE id = '%s'
+        """
+            .formatted(task, created.at("/data/id").textValue()));
+    inDatabase("UPDATE tower.task SET status = 'EXECUTING' WHERE id = '%s'".formatted(task));
+    stop();
+
+    startPlatform();
+
+    assertThat(root.ends(List.of(task))).containsOnly("SUCCESSED");
+  }
+
+  private void inDatabase(String sql) throws SQLException, IOException {
+    var port = lines(folder.resolve("postgres/postmaster.pid")).get(3).strip();
+    var password = Files.readString(folder.resolve("postgres.secret")).strip();
+    var url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port);
+    try (var connection = DriverManager.getConnection(url, "belfry", password);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /// Queues a task for each VM that may migrate.

@@ -90,6 +90,12 @@ public final class TaskEngine implements AutoCloseable {
     return waiting.isPresent();
   }
 
+  /// Takes their tasks from all who have worked on this database, without waiting for their leases
+  /// to end. Only before the start, and only where it is certain that they live no more.
+  public void inherit() {
+    store.change(TaskQueue::freeAll);
+  }
+
   /// Starts to work; unfinished tasks of an earlier run go on.
   ///
   /// @param workByOperation what does the tasks of each operation, by the operation's path

@@ -72,6 +72,17 @@ public final class TaskQueue {
     return claimed;
   }
 
+  /// Frees all tasks that anybody holds.
+  static void freeAll(Transaction transaction) {
+    transaction.execute(
+        """
+        UPDATE belfry.task_queue
+        SET lease_owner = NULL, lease_until = NULL
+        WHERE lease_owner IS NOT NULL
+        """,
+        List.of());
+  }
+
   /// Keeps the leases of tasks that this process works on, and shows their progress. Leaves out
   /// those that are just ending.
   void renew(Transaction transaction, TaskSettings settings, Collection<RunningTask> tasks) {

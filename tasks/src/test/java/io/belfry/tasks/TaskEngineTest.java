@@ -446,6 +446,22 @@ class TaskEngineTest {
   }
 
   @Test
+  void inheritsTasksWithoutWaitingForTheirLeases() throws InterruptedException {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 1);
+    store.write(transaction -> queue.claim(transaction, owner("dead", Duration.ofDays(1)), 10));
+    var work = new Work(task -> recording(task, "inherited"));
+
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.inherit();
+      engine.start(Map.of("test", work));
+      work.awaitEnds(1);
+    }
+
+    assertThat(organizations()).containsExactly("inherited");
+  }
+
+  @Test
   void lastClaimAloneMayRecord() {
     var queue = new TaskQueue(CLOCK, () -> {});
     add(queue, 1);

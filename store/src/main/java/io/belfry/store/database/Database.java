@@ -73,6 +73,12 @@ public final class Database implements AutoCloseable {
     };
   }
 
+  /// Whether nobody but this process has it, so that all who used it before are gone: it is
+  /// embedded, was started by this process, and its folder is locked.
+  public boolean isOurs() {
+    return embedded != null;
+  }
+
   /// Connections for short use, all in UTC. Where there is none in time, it throws a
   /// [io.belfry.problem.ProblemException] `DATABASE_UNAVAILABLE`; asking again later may help.
   public DataSource dataSource() {

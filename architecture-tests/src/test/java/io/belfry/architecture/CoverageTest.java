@@ -25,7 +25,7 @@ class CoverageTest {
 
   /// What the server answers itself, without tasks.
   private static final Set<String> ANSWERED_BY_THE_SERVER =
-      Set.of("create-root-user", "get-my-info", "get-version", "login");
+      Set.of("create-root-user", "get-my-info", "get-version", "login", "resource-changes");
 
   private static final Set<String> INQUIRIES =
       Inquiries.built().stream().map(Inquiry::path).collect(Collectors.toUnmodifiableSet());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param group the API class that holds it, `Vm`
 /// @param http how it is called
 /// @param kind list, count or anything else
-/// @param body the request's type; absent where there is none
+/// @param sent the type of the body or, of a GET, of the query; absent where there is none
 /// @param result the answer's type, before it is wrapped with a task
 /// @param doc sentences for people
 public record Operation(
@@ -19,7 +19,7 @@ public record Operation(
     String group,
     Http http,
     Kind kind,
-    @Nullable TypeUse body,
+    @Nullable TypeUse sent,
     TypeUse result,
     String doc) {
 
@@ -44,7 +44,16 @@ public record Operation(
   }
 
   public Optional<TypeUse> bodyUse() {
-    return Optional.ofNullable(body);
+    return isGet() ? Optional.empty() : Optional.ofNullable(sent);
+  }
+
+  /// The parameters in the address.
+  public Optional<TypeUse> queryUse() {
+    return isGet() ? Optional.ofNullable(sent) : Optional.empty();
+  }
+
+  private boolean isGet() {
+    return http.method().equals("GET");
   }
 
   /// The operation's name as CloudTower's error bodies spell it, `GetVms`.

@@ -348,23 +348,21 @@ final class SchemaReader {
   private Operation operation(FieldDefinition definition) {
     var op = new Arguments(definition, "op");
     var path = "Operation." + definition.getName();
-    var body =
+    var method = op.text("method").orElse("POST");
+    var argument = method.equals("GET") ? "query" : "body";
+    var sent =
         definition.getInputValueDefinitions().stream()
-            .filter(argument -> argument.getName().equals("body"))
+            .filter(each -> each.getName().equals(argument))
             .findFirst()
-            .map(argument -> use(path + "(body)", argument.getType()))
+            .map(each -> use("%s(%s)".formatted(path, argument), each.getType()))
             .orElse(null);
     return new Operation(
         definition.getName(),
         op.text("path").orElse(""),
         op.text("group").orElse(""),
-        new Operation.Http(
-            op.text("method").orElse("POST"),
-            op.flag("public"),
-            op.flag("task"),
-            op.flag("multipart")),
+        new Operation.Http(method, op.flag("public"), op.flag("task"), op.flag("multipart")),
         new Operation.Kind.Custom(),
-        body,
+        sent,
         use(path, definition.getType()),
         doc(definition.getDescription()));
   }

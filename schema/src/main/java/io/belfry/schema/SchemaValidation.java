@@ -197,8 +197,21 @@ final class SchemaValidation {
     if (operation.path().isEmpty() || operation.group().isEmpty()) {
       faults.add(path + ": needs @op with a path and a group");
     }
-    if (operation.http().multipart() && operation.body() == null) {
+    if (operation.http().multipart() && operation.bodyUse().isEmpty()) {
       faults.add(path + ": multipart without a body");
+    }
+    operation.queryUse().ifPresent(query -> checkQuery(path, query));
+  }
+
+  private void checkQuery(String path, TypeUse query) {
+    if (!(query.type() instanceof Type.InputRef(var input)) || query.list()) {
+      faults.add(path + ": a query must be an input");
+      return;
+    }
+    for (var field : schema.input(input).fields().values()) {
+      if (!(field.type() instanceof Type.Scalar || field.type() instanceof Type.EnumRef)) {
+        faults.add("%s: %s.%s doesn't fit into an address".formatted(path, input, field.name()));
+      }
     }
   }
 }

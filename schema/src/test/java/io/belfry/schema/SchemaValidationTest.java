@@ -193,6 +193,16 @@ class SchemaValidationTest {
             "Operation.getRacks: path used twice: get-racks",
             "Operation.paint: needs @op with a path and a group",
             "Operation.upload: multipart without a body");
+    assertThat(
+            faults(
+                """
+                type Rack @entity { id: String! }
+                input Find { where: RackWhereInput }
+                extend type Operation {
+                  find(query: Find): Rack! @op(path: "find", group: "Rack", method: "GET")
+                }
+                """))
+        .containsExactly("Operation.find: Find.where doesn't fit into an address");
   }
 
   @Test

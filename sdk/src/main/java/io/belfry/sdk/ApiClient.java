@@ -262,16 +262,18 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private static String query(Json arguments) {
-    if (arguments.fields().isEmpty()) {
-      return "";
-    }
-    return arguments.fields().entrySet().stream()
-        .map(each -> encoded(each.getKey()) + "=" + encoded(plain(each.getValue())))
-        .collect(Collectors.joining("&", "?", ""));
+    var query =
+        arguments.fields().entrySet().stream()
+            .filter(each -> !each.getValue().isNull())
+            .map(each -> encoded(each.getKey()) + "=" + encoded(plain(each.getValue())))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? "" : "?" + query;
   }
 
   private static String plain(Json value) {
-    return String.valueOf(value.value());
+    return value.isArray()
+        ? value.elements().stream().map(ApiClient::plain).collect(Collectors.joining(","))
+        : String.valueOf(value.value());
   }
 
   private static String encoded(String text) {

@@ -9,6 +9,8 @@ import io.belfry.sdk.api.ResourceChangeApi;
 import io.belfry.sdk.api.VmApi;
 import io.belfry.sdk.model.Cluster;
 import io.belfry.sdk.model.CreateElfImageForm;
+import io.belfry.sdk.model.ResourceChangeAction;
+import io.belfry.sdk.model.ResourceChangesQuery;
 import io.belfry.sdk.model.Vm;
 import io.belfry.sdk.model.VmStartParamsData;
 import io.belfry.sdk.model.VmStatus;
@@ -180,6 +182,28 @@ final class VmApiTest {
     assertThat(changes.currentRevision()).isEqualTo("7");
     assertThat(server.lastCall().method()).isEqualTo("GET");
     assertThat(server.lastCall().path()).isEqualTo("resource-changes?resource_type=Vm&limit=10");
+  }
+
+  @Test
+  void putsTypedParametersIntoTheAddress() {
+    server.on(
+        "resource-changes",
+        "{\"currentRevision\":\"7\",\"compactRevision\":\"1\",\"data\":[],\"ec\":\"EOK\"}");
+    var api = new ResourceChangeApi(client);
+
+    var now = api.getResourceChanges().currentRevision();
+    api.getResourceChanges(
+        ResourceChangesQuery.builder()
+            .action(ResourceChangeAction.CREATE, ResourceChangeAction.DELETE)
+            .resourceType("Vm", "VmDisk")
+            .resourceId((List<String>) null)
+            .startRevision(now)
+            .limit(10)
+            .build());
+
+    assertThat(server.lastCall().path())
+        .isEqualTo(
+            "resource-changes?action=CREATE%2CDELETE&limit=10&resource_type=Vm%2CVmDisk&start_revision=7");
   }
 
   @Test

@@ -39,9 +39,18 @@ final class OperationObject {
     if (operation.http().isPublic()) {
       json.array("security", () -> {});
     }
-    json.array("parameters", () -> json.item(() -> json.text("$ref", SharedParts.LANGUAGE)));
+    json.array("parameters", () -> parameters(operation));
     operation.bodyUse().ifPresent(body -> request(operation, body));
     json.object("responses", () -> responses(operation));
+  }
+
+  private void parameters(Operation operation) {
+    json.item(() -> json.text("$ref", SharedParts.LANGUAGE));
+    operation
+        .queryUse()
+        .map(query -> schema.input(((Type.InputRef) query.type()).name()).fields().values())
+        .ifPresent(
+            fields -> fields.forEach(field -> json.item(() -> schemas.parameter(field, fields))));
   }
 
   /// `CreateVmFromTemplate` → `Create VM from template`.

@@ -63,6 +63,19 @@ final class SchemaObject {
     }
   }
 
+  /// A parameter in the address; one of several values is divided by commas.
+  void parameter(Field field, Collection<Field> siblings) {
+    json.text("name", field.wireName());
+    json.text("in", "query");
+    description(FieldText.withUnit(field, siblings));
+    json.flag("required", field.required());
+    if (field.use().list()) {
+      json.flag("explode", false);
+    }
+    var present = new TypeUse(field.type(), field.use().list(), true);
+    json.object("schema", () -> use(present, field.marks().limits()));
+  }
+
   void reference(Component component) {
     json.text("$ref", components.reference(component));
   }

@@ -88,7 +88,7 @@ final class OperationMethods {
         .addParameters(parameters);
   }
 
-  /// A way to say in Java what the body is.
+  /// A way to say in Java what is sent.
   ///
   /// @param json the JSON that these parameters make
   private record Parameters(List<ParameterSpec> specs, boolean varargs, CodeBlock json) {
@@ -102,7 +102,7 @@ final class OperationMethods {
   }
 
   private List<Parameters> typed() {
-    var body = operation.body();
+    var body = operation.sent();
     if (body == null) {
       return List.of(Parameters.none());
     }
@@ -110,7 +110,12 @@ final class OperationMethods {
       case Type.ListRequestRef(String entity) when body.required() -> List.of(selection(entity));
       case Type.ListRequestRef(String entity) -> List.of(Parameters.none(), selection(entity));
       case Type.InputRef(String input) when body.list() -> batch(Names.model(input));
-      case Type.InputRef(String input) -> single(schema.input(input));
+      case Type.InputRef(String input) when body.required() -> single(schema.input(input));
+      case Type.InputRef(String input) -> {
+        var ways = new ArrayList<>(List.of(Parameters.none()));
+        ways.addAll(single(schema.input(input)));
+        yield ways;
+      }
       default -> throw new IllegalArgumentException("no body is a " + body.type());
     };
   }

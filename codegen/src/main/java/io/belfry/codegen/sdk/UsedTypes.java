@@ -9,6 +9,7 @@ import io.belfry.schema.Schema;
 import io.belfry.schema.Type;
 import io.belfry.schema.TypeUse;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -47,7 +48,7 @@ record UsedTypes(
 
   private void add(Operation operation) {
     answered(operation.result());
-    operation.bodyUse().ifPresent(this::sent);
+    Optional.ofNullable(operation.sent()).ifPresent(this::sent);
   }
 
   private void answered(Collection<Field> fields) {

@@ -186,6 +186,25 @@ class OpenApiTest {
   }
 
   @Test
+  void listsParametersInTheAddress() throws IOException {
+    var parameters = DOCUMENT.at("/paths/~1resource-changes/get/parameters");
+
+    assertThat(parameters.findValuesAsText("name"))
+        .containsExactly("action", "limit", "resource_id", "resource_type", "start_revision");
+    assertThat(parameters.path(2))
+        .isEqualTo(
+            json(
+                """
+                {"name": "limit", "in": "query",
+                 "description": "How many changes to answer, 100 unless it is sent. None, if it is 0.",
+                 "required": false,
+                 "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 1000}}
+                """));
+    assertThat(parameters.path(3).path("explode").booleanValue()).isFalse();
+    assertThat(parameters.at("/3/schema/items/type").textValue()).isEqualTo("string");
+  }
+
+  @Test
   void sendsFilesAsForms() {
     var body = DOCUMENT.at("/paths/~1upload-elf-image/post/requestBody/content");
     assertThat(names(body)).containsExactly("multipart/form-data");

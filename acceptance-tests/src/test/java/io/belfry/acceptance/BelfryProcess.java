@@ -25,18 +25,35 @@ final class BelfryProcess implements AutoCloseable {
     this.address = address;
   }
 
-  /// Starts it and waits until it says that it is ready.
+  /// Starts one in which nothing takes time, and waits until it says that it is ready.
   ///
   /// @param options more of them, such as `--tls`
   static BelfryProcess start(Path dataDirectory, String... options) throws IOException {
+    return start(dataDirectory, "instant", List.of(options));
+  }
+
+  /// Starts one in which things take a tenth of their time, to be seen half done.
+  static BelfryProcess startBrisk(Path dataDirectory) throws IOException {
+    return start(dataDirectory, "brisk", List.of());
+  }
+
+  /// The command that runs a program with the class path of these tests.
+  static List<String> java(String program, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.belfry.server.Main", "up", "--port", "0"));
+    command.add(program);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static BelfryProcess start(Path dataDirectory, String speed, List<String> options)
+      throws IOException {
+    var command = java("io.belfry.server.Main", "up", "--port", "0");
     command.addAll(List.of("--data-dir", dataDirectory.toString()));
-    command.addAll(List.of("--simulate", "small", "--speed", "instant"));
-    command.addAll(List.of(options));
+    command.addAll(List.of("--simulate", "small", "--speed", speed));
+    command.addAll(options);
     var log = Path.of("target", "belfry-" + dataDirectory.getFileName() + ".log");
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().put("BELFRY_ROOT_PASSWORD", PASSWORD);

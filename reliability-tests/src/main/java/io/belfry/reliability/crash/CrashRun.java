@@ -5,7 +5,6 @@ import io.belfry.reliability.invariant.Invariant;
 import io.belfry.reliability.invariant.Invariants;
 import io.belfry.reliability.server.ServerUnderTest;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +12,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.StringJoiner;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Strikes a server under load many times, and looks for anything that breaks a promise: after each
@@ -35,6 +36,8 @@ final class CrashRun {
   private final Ledger ledger = new Ledger();
   private final Findings findings = new Findings();
   private final Map<Strike.Kind, Integer> strikes = new EnumMap<>(Strike.Kind.class);
+  private final List<Invariant> always = Invariants.always();
+  private final AtomicReference<Burst> burst = new AtomicReference<>(Burst.NONE);
 
   /// @param progress told a line after each strike
   CrashRun(CrashSettings settings, Consumer<String> progress) {
@@ -44,8 +47,12 @@ final class CrashRun {
 
   Summary run() throws IOException, InterruptedException, SQLException {
     var begun = System.nanoTime();
-    try (var server = ServerUnderTest.start(SIZE, SPEED)) {
-      progress.accept("seed %d, server log %s".formatted(settings.seed(), server.log()));
+    try (var server = ServerUnderTest.start(SIZE, SPEED, settings.replicas())) {
+      progress.accept("%s, server log %s".formatted(settings, server.log()));
+      check(server, always);
+      if (settings.faults()) {
+        HypervisorFaults.add(server.client(), settings.seed());
+      }
       underLoad(server);
     }
     return new Summary(
@@ -70,7 +77,7 @@ final class CrashRun {
       stopped.set(true);
       threads.shutdown();
       if (findings.isEmpty() && awaitTenants(threads)) {
-        check(server, Invariants.ALWAYS);
+        check(server, always);
         check(server, Invariants.AT_REST);
       }
     } finally {
@@ -80,12 +87,14 @@ final class CrashRun {
   }
 
   private List<Tenant> tenants(ServerUnderTest server, SplittableRandom random) {
-    var link = new Link(server, settings.patience());
-    var books = new Tenant.Books(link, ledger, findings, settings.taskLimit());
     var surroundings = Surroundings.read(server.client());
+    var excuses = settings.faults() ? HypervisorFaults.EXCUSES : List.<String>of();
     var tenants = new ArrayList<Tenant>();
     for (var i = 0; i < settings.tenants(); i++) {
-      tenants.add(new Tenant("tenant%02d".formatted(i), books, surroundings, random.split()));
+      var link = new Link(server, settings.patience(), i);
+      var books = new Tenant.Books(link, ledger, findings, settings.taskLimit(), excuses);
+      tenants.add(
+          new Tenant("tenant%02d".formatted(i), books, surroundings, burst::get, random.split()));
     }
     return tenants;
   }
@@ -93,22 +102,47 @@ final class CrashRun {
   private void strikeRepeatedly(ServerUnderTest server, SplittableRandom random)
       throws IOException, InterruptedException, SQLException {
     for (var i = 1; i <= settings.kills() && findings.isEmpty(); i++) {
-      var strike = Strike.draw(random);
+      var strike = Strike.draw(i, settings.replicas(), random);
       strikes.merge(strike.kind(), 1, Integer::sum);
-      if (!isSurvived(strike, server)) {
+      var times = new StringJoiner(", ");
+      timed("load", times, () -> await(strike.moment(), server));
+      if (!timed("blow and return", times, () -> isSurvived(strike, server))) {
         return;
       }
-      check(server, Invariants.ALWAYS);
+      timed("check", times, () -> check(server, always));
       progress.accept(
-          "%d of %d: %s; calls %s, tasks %s"
+          "%d of %d: %s (%s); calls %s, tasks %s"
               .formatted(
-                  i, settings.kills(), strike.kind().words(), ledger.fates(), ledger.tasks()));
+                  i,
+                  settings.kills(),
+                  strike.kind().words(),
+                  times,
+                  ledger.fates(),
+                  ledger.tasks()));
     }
+  }
+
+  private interface Step<T> {
+    T run() throws IOException, InterruptedException, SQLException;
+  }
+
+  private static <T> T timed(String what, StringJoiner times, Step<T> step)
+      throws IOException, InterruptedException, SQLException {
+    var begun = System.nanoTime();
+    var result = step.run();
+    times.add("%s %.1f s".formatted(what, (System.nanoTime() - begun) / 1e9));
+    return result;
+  }
+
+  private boolean await(Moment moment, ServerUnderTest server)
+      throws IOException, InterruptedException, SQLException {
+    moment.await(server, ledger, burst::set);
+    return true;
   }
 
   private boolean isSurvived(Strike strike, ServerUnderTest server) throws InterruptedException {
     try {
-      var complaint = strike.strike(server, ledger);
+      var complaint = strike.strike(server);
       if (complaint.isEmpty()) {
         return true;
       }
@@ -129,19 +163,21 @@ final class CrashRun {
   }
 
   /// Reads one snapshot of the database, and what the API shows.
-  private void check(ServerUnderTest server, List<Invariant> invariants)
+  ///
+  /// @return whether it shows what it must
+  private boolean check(ServerUnderTest server, List<Invariant> invariants)
       throws IOException, InterruptedException, SQLException {
+    var good = true;
     try (var rows = server.database()) {
-      rows.setAutoCommit(false);
-      rows.setReadOnly(true);
-      rows.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      var evidence = new Evidence(rows, server.client());
+      var evidence = Evidence.take(rows, server.client());
       for (var invariant : invariants) {
         for (var violation : invariant.violations(evidence)) {
           findings.add(invariant.name(), violation);
+          good = false;
         }
       }
       rows.rollback();
     }
+    return good;
   }
 }

@@ -5,12 +5,59 @@ import java.time.Duration;
 /// How a run is.
 ///
 /// @param seed decides which blows fall and when, and what tenants would like to do
-/// @param taskLimit how long a task may take
-/// @param patience how long the server may be away at a time
-record CrashSettings(int kills, long seed, int tenants, Duration taskLimit, Duration patience) {
+/// @param replicas how many servers share the database
+/// @param faults whether the hypervisor has faults
+record CrashSettings(int kills, long seed, int tenants, int replicas, boolean faults) {
+  private static final int USUAL_TENANTS = 6;
 
-  /// Limits that only a fault exceeds, even on a machine that has much else to do.
-  static CrashSettings of(int kills, long seed, int tenants) {
-    return new CrashSettings(kills, seed, tenants, Duration.ofMinutes(5), Duration.ofMinutes(10));
+  CrashSettings {
+    if (kills < 0 || tenants < 1 || replicas < 1) {
+      throw new IllegalArgumentException(
+          "kills must be 0 or more, tenants and replicas 1 or more: %d, %d, %d"
+              .formatted(kills, tenants, replicas));
+    }
+  }
+
+  /// One server without faults.
+  static CrashSettings of(int kills, long seed) {
+    return new CrashSettings(kills, seed, USUAL_TENANTS, 1, false);
+  }
+
+  CrashSettings withKills(int changed) {
+    return new CrashSettings(changed, seed, tenants, replicas, faults);
+  }
+
+  CrashSettings withSeed(long changed) {
+    return new CrashSettings(kills, changed, tenants, replicas, faults);
+  }
+
+  CrashSettings withTenants(int changed) {
+    return new CrashSettings(kills, seed, changed, replicas, faults);
+  }
+
+  CrashSettings withReplicas(int changed) {
+    return new CrashSettings(kills, seed, tenants, changed, faults);
+  }
+
+  CrashSettings withFaults() {
+    return new CrashSettings(kills, seed, tenants, replicas, true);
+  }
+
+  /// How long a task may take: what only a fault of ours exceeds, even on a machine that has much
+  /// else to do.
+  Duration taskLimit() {
+    return Duration.ofMinutes(5);
+  }
+
+  /// How long the server may be away at a time.
+  Duration patience() {
+    return Duration.ofMinutes(10);
+  }
+
+  /// The options that repeat the plan.
+  @Override
+  public String toString() {
+    return "--kills %d --seed %d --tenants %d --replicas %d%s"
+        .formatted(kills, seed, tenants, replicas, faults ? " --faults" : "");
   }
 }

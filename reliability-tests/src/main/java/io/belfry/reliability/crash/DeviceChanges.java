@@ -28,16 +28,25 @@ record DeviceChanges(
   Optional<Planned> addDisk() {
     return estate
         .awake(random, state -> state.devices().disks() < MOST_DEVICES)
-        .flatMap(vm -> {
-          var volume = estate.newName("disk");
-          var disks = Json.object("mount_new_create_disks", NewDisks.of(List.of(volume)));
-          return Planned.changes(
-              "add-vm-disk",
-              List.of(vm),
-              Json.object("vm_disks", disks),
-              state -> state.with(state.devices().with(volume)),
-              Leeway.NONE);
-        });
+        .flatMap(this::addDisk);
+  }
+
+  /// One to each VM.
+  List<Planned> addDisks() {
+    return estate.allAwake(random, state -> state.devices().disks() < MOST_DEVICES).stream()
+        .flatMap(vm -> addDisk(vm).stream())
+        .toList();
+  }
+
+  private Optional<Planned> addDisk(OwnVm vm) {
+    var volume = estate.newName("disk");
+    var disks = Json.object("mount_new_create_disks", NewDisks.of(List.of(volume)));
+    return Planned.changes(
+        "add-vm-disk",
+        List.of(vm),
+        Json.object("vm_disks", disks),
+        state -> state.with(state.devices().with(volume)),
+        Leeway.NONE);
   }
 
   Optional<Planned> mount() throws InterruptedException {
@@ -110,6 +119,17 @@ record DeviceChanges(
         });
   }
 
+  /// One to each VM.
+  Optional<Planned> addNics() {
+    var nic = Json.object("connect_vlan_id", surroundings.vlanId());
+    return Planned.changes(
+        "add-vm-nic",
+        estate.allAwake(random, state -> state.devices().nics() < MOST_DEVICES),
+        Json.object("vm_nics", Json.array(nic)),
+        state -> state.with(state.devices().withNics(1)),
+        Leeway.NONE);
+  }
+
   Optional<Planned> updateNic() {
     return estate
         .awake(random, state -> state.devices().nics() > 0 && state.power() == Power.STOPPED)
@@ -140,6 +160,16 @@ record DeviceChanges(
                 Json.object("nic_index", Json.array(random.nextInt(vm.state().devices().nics()))),
                 state -> state.with(state.devices().withNics(-1)),
                 Leeway.NONE));
+  }
+
+  /// The first of each VM.
+  Optional<Planned> removeNics() {
+    return Planned.changes(
+        "remove-vm-nic",
+        estate.allAwake(random, state -> state.devices().nics() > 0),
+        Json.object("nic_index", Json.array(0)),
+        state -> state.with(state.devices().withNics(-1)),
+        Leeway.NONE);
   }
 
   Optional<Planned> addCdRom() {

@@ -65,13 +65,16 @@ final class Estate {
     return idle;
   }
 
-  /// A VM that is not suspended, for whose devices and size that matters.
-  Optional<OwnVm> awake(RandomGenerator random, Predicate<VmState> such) {
+  /// VMs that are not suspended, for whose devices and size that matters, in random order.
+  List<OwnVm> allAwake(RandomGenerator random, Predicate<VmState> such) {
     return idle(
-            random,
-            state ->
-                !state.identity().binned() && state.power() != Power.SUSPENDED && such.test(state))
-        .stream()
-        .findFirst();
+        random,
+        state ->
+            !state.identity().binned() && state.power() != Power.SUSPENDED && such.test(state));
+  }
+
+  /// One of them.
+  Optional<OwnVm> awake(RandomGenerator random, Predicate<VmState> such) {
+    return allAwake(random, such).stream().findFirst();
   }
 }

@@ -8,13 +8,25 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A tenant's way to a server that is away now and then. Thread-safe.
-///
-/// @param patience how long the server may be away at most
-record Link(ServerUnderTest server, Duration patience) {
+/// A tenant's way to a server that is away now and then. Where there are several, it stays with one
+/// until that one does not answer. Thread-safe.
+final class Link {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int FIRST_SERVER_ERROR = 500;
+
+  private final ServerUnderTest server;
+  private final Duration patience;
+  private final AtomicInteger turn;
+
+  /// @param patience how long the server may be away at most
+  /// @param first which of several servers to begin with
+  Link(ServerUnderTest server, Duration patience, int first) {
+    this.server = server;
+    this.patience = patience;
+    this.turn = new AtomicInteger(first);
+  }
 
   /// What came of a change that was asked for.
   sealed interface Outcome {
@@ -31,14 +43,18 @@ record Link(ServerUnderTest server, Duration patience) {
   /// Asks for a change, once.
   Outcome change(String path, Json body) {
     try {
-      return new Outcome.Acknowledged(server.client().call(path, body));
-    } catch (NoAnswerException e) {
-      return new Outcome.Unknown(e.reason());
+      return new Outcome.Acknowledged(server.client(turn.get()).call(path, body));
     } catch (ApiException e) {
-      return e.status() >= FIRST_SERVER_ERROR
-          ? new Outcome.Unknown("status %d: %s".formatted(e.status(), e.reason()))
-          : new Outcome.Refused(e.status(), e.reason());
+      if (!isSilence(e)) {
+        return new Outcome.Refused(e.status(), e.reason());
+      }
+      turn.incrementAndGet();
+      return new Outcome.Unknown("status %d: %s".formatted(e.status(), e.reason()));
     }
+  }
+
+  private static boolean isSilence(ApiException e) {
+    return e instanceof NoAnswerException || e.status() >= FIRST_SERVER_ERROR;
   }
 
   /// Lists objects, again and again until there is an answer.
@@ -46,12 +62,12 @@ record Link(ServerUnderTest server, Duration patience) {
     var end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        return server.client().call(path, Json.object("where", where)).elements();
+        return server.client(turn.get()).call(path, Json.object("where", where)).elements();
       } catch (ApiException e) {
-        var away = e instanceof NoAnswerException || e.status() >= FIRST_SERVER_ERROR;
-        if (!away || System.nanoTime() > end) {
+        if (!isSilence(e) || System.nanoTime() > end) {
           throw e;
         }
+        turn.incrementAndGet();
         Thread.sleep(PAUSE);
       }
     }

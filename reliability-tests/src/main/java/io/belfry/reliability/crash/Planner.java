@@ -2,6 +2,7 @@ package io.belfry.reliability.crash;
 
 import io.belfry.reliability.crash.Planned.Leeway;
 import io.belfry.reliability.crash.VmState.Power;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -50,6 +51,20 @@ final class Planner {
       case 24 -> states.delete();
       case 25 -> devices.updateNic();
       default -> random.nextBoolean() ? creations.createVolume() : devices.mount();
+    };
+  }
+
+  /// The same with all VMs that it can be done with now.
+  List<Planned> many(Burst.Kind kind) {
+    return switch (kind) {
+      case EDIT -> states.describeAll().stream().toList();
+      case ADD_NICS -> devices.addNics().stream().toList();
+      case REMOVE_NICS -> devices.removeNics().stream().toList();
+      case ADD_DISKS -> devices.addDisks();
+      case SNAPSHOT -> states.snapshots();
+      case POWER_OFF -> states.all("poweroff-vm", Power.RUNNING, Power.STOPPED, Leeway.NONE);
+      case START -> states.all("start-vm", Power.STOPPED, Power.RUNNING, Leeway.NO_MEMORY);
+      case SUSPEND -> states.all("suspend-vm", Power.RUNNING, Power.SUSPENDED, Leeway.NONE);
     };
   }
 }

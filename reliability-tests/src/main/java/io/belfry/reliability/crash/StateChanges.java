@@ -19,6 +19,12 @@ record StateChanges(Estate estate, RandomGenerator random) {
     return Planned.changes(path, vms.subList(0, count), null, state -> state.with(to), leeway);
   }
 
+  /// The same with all VMs at once.
+  List<Planned> all(String path, Power from, Power to, Leeway leeway) {
+    var vms = estate.idle(random, state -> !state.identity().binned() && state.power() == from);
+    return Planned.changes(path, vms, null, state -> state.with(to), leeway).stream().toList();
+  }
+
   /// The same, where a guest is waited for that may not be there. That takes longer than a server
   /// often lives here, so a tenant does it to one VM at a time.
   Optional<Planned> guest(String path, Power to, Leeway leeway) {
@@ -40,6 +46,17 @@ record StateChanges(Estate estate, RandomGenerator random) {
               }
             });
     return Planned.of(path, Planned.where(List.of(vm), null), List.of(target), leeway);
+  }
+
+  /// Gives all VMs another description.
+  Optional<Planned> describeAll() {
+    var text = "changed " + estate.newName("text");
+    return Planned.changes(
+        "update-vm-basic-info",
+        estate.idle(random, state -> !state.identity().binned()),
+        Json.object("description", text),
+        state -> state.with(new VmState.Identity(state.name(), text, false)),
+        Leeway.NONE);
   }
 
   Optional<Planned> update() {
@@ -81,11 +98,19 @@ record StateChanges(Estate estate, RandomGenerator random) {
   }
 
   Optional<Planned> snapshot() {
-    var vms = estate.idle(random, state -> !state.identity().binned());
-    if (vms.isEmpty()) {
-      return Optional.empty();
-    }
-    var vm = vms.getFirst();
+    return estate.idle(random, state -> !state.identity().binned()).stream()
+        .findFirst()
+        .flatMap(this::snapshot);
+  }
+
+  /// One of each VM.
+  List<Planned> snapshots() {
+    return estate.idle(random, state -> !state.identity().binned()).stream()
+        .flatMap(vm -> snapshot(vm).stream())
+        .toList();
+  }
+
+  private Optional<Planned> snapshot(OwnVm vm) {
     var name = estate.newName("snapshot");
     var body = Json.object("data", Json.array(Json.object("vm_id", vm.id(), "name", name)));
     var target =

@@ -19,7 +19,7 @@ record Summary(
   /// Lines of a Markdown table, and each violation.
   String text() {
     var text = new StringBuilder("| what | how often |%n|---|---|%n".formatted());
-    row(text, "kills, seed " + settings.seed(), strikes.values().stream().mapToInt(n -> n).sum());
+    row(text, "blows (%s)".formatted(settings), strikes.values().stream().mapToInt(n -> n).sum());
     strikes.forEach((kind, count) -> row(text, "… " + kind.words(), count));
     row(text, "calls acknowledged", calls.getOrDefault(Fate.ACKNOWLEDGED, 0));
     row(text, "calls refused", calls.getOrDefault(Fate.REFUSED, 0));

@@ -1,6 +1,7 @@
 package io.belfry.reliability.server;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -9,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One run of a server, from its start to its end, on this program's class path.
 final class ServerProcess {
   private static final Pattern READY = Pattern.compile("Belfry is ready: (\\S+).*");
   private static final int SECONDS_TO_STOP = 60;
+  private static final Path OURS = Path.of("target").toAbsolutePath();
 
   private final Process process;
   private final BufferedReader output;
@@ -23,16 +27,33 @@ final class ServerProcess {
     this.output = process.inputReader();
   }
 
+  /// How servers of one harness are started, apart from their own options.
+  record Program(List<String> command) {
+    /// With its classes prepared, if that is possible.
+    static Program prepared() throws IOException {
+      var classPath = withoutOurOwn(System.getProperty("java.class.path"));
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+      command.addAll(List.of("-cp", classPath));
+      command.addAll(1, PreparedClasses.options(command, classPath));
+      return new Program(List.copyOf(command));
+    }
+
+    /// Folders of classes are this module's; a server has no use for them.
+    private static String withoutOurOwn(String classPath) {
+      return Stream.of(classPath.split(File.pathSeparator))
+          .filter(element -> !Path.of(element).startsWith(OURS))
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+
   /// Begins to start a server on a free port; [#awaitReady] waits for it.
   ///
   /// @param log where it writes what it has to say; appended to
-  static ServerProcess spawn(Path folder, Path log, List<String> options) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+  static ServerProcess spawn(Program program, Path log, List<String> options) throws IOException {
+    var command = new ArrayList<>(program.command());
     command.addAll(List.of("io.belfry.server.Main", "up", "--port", "0"));
-    command.addAll(List.of("--data-dir", folder.toString()));
     command.addAll(options);
     var builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
     return new ServerProcess(builder.start());
@@ -93,6 +114,14 @@ final class ServerProcess {
     }
     kill();
     return false;
+  }
+
+  /// SIGTERM, and `kill -9` if it has not ended by then.
+  void terminate(Duration patience) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill();
+    }
   }
 
   /// SIGSTOP: it does nothing until [#proceed], while time goes on.

@@ -1,7 +1,7 @@
 package io.belfry.reliability.server;
 
+import io.belfry.reliability.server.ServerProcess.Program;
 import io.belfry.sdk.ApiClient;
-import io.belfry.sdk.Configuration;
 import io.belfry.sdk.Json;
 import io.belfry.sdk.Operation;
 import java.io.IOException;
@@ -14,16 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A server with a data folder of its own that outlives any number of its processes.
+/// A server, or several *replicas* on one database, with a data folder that outlives any number of
+/// their processes. One server alone starts its PostgreSQL and keeps it running; for replicas, that
+/// is done here.
 ///
-/// Clients may be used by any thread; what befalls the server is for one thread to decide.
+/// Clients may be used by any thread; what befalls the servers is for one thread to decide.
 public final class ServerUnderTest implements AutoCloseable {
   private static final String PASSWORD = "of-the-reliability-tests";
-  private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration CONNECT_LIMIT = Duration.ofMinutes(5);
   private static final Path LOGS = Path.of("target");
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final long NEEDED_BYTES = 4L << 30;
@@ -31,30 +31,39 @@ public final class ServerUnderTest implements AutoCloseable {
 
   private final Path folder;
   private final Path log;
-  private final List<String> options;
+  private final Program program;
   private final DatabaseProcess database;
-  private final AtomicReference<@Nullable ApiClient> client = new AtomicReference<>();
-  private @Nullable ServerProcess process;
+  private final List<Replica> replicas = new ArrayList<>();
   private @Nullable String token;
 
-  private ServerUnderTest(Path folder, List<String> options) {
+  private ServerUnderTest(Path folder, Program program) {
     this.folder = folder;
     this.log = LOGS.resolve(folder.getFileName() + ".log").toAbsolutePath();
-    this.options = options;
+    this.program = program;
     this.database = new DatabaseProcess(folder);
   }
 
-  /// Starts a server in a new folder.
+  /// Starts one server in a new folder.
   ///
   /// @param size of the simulated data centre, `30-vms`
   /// @param speed of the simulation, `brisk`
-  public static ServerUnderTest start(String size, String speed) throws IOException {
+  public static ServerUnderTest start(String size, String speed)
+      throws IOException, InterruptedException {
+    return start(size, speed, 1);
+  }
+
+  /// Starts as many servers on one database in a new folder.
+  public static ServerUnderTest start(String size, String speed, int replicas)
+      throws IOException, InterruptedException {
     Files.createDirectories(LOGS);
-    var folder = newFolder();
-    var options = List.of("--simulate", size, "--speed", speed, "--root-password", PASSWORD);
-    var server = new ServerUnderTest(folder, options);
+    var server = new ServerUnderTest(newFolder(), Program.prepared());
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::end));
+    var options = List.of("--simulate", size, "--speed", speed, "--root-password", PASSWORD);
+    server.replicas.add(server.replica("", options));
     server.restart();
+    if (replicas > 1) {
+      server.multiply(replicas, options);
+    }
     return server;
   }
 
@@ -68,105 +77,134 @@ public final class ServerUnderTest implements AutoCloseable {
         : Files.createTempDirectory("belfry-reliability");
   }
 
-  /// What the server's processes have written; stays when all else is deleted.
+  private Replica replica(String place, List<String> options) {
+    var all = new ArrayList<>(List.of("--data-dir", folder.resolve(place).toString()));
+    all.addAll(options);
+    return new Replica(program, log, List.copyOf(all));
+  }
+
+  /// Leaves the first server's database to several others.
+  private void multiply(int count, List<String> options) throws IOException, InterruptedException {
+    var location = new ArrayList<>(List.of("--database", database.adopt()));
+    location.addAll(List.of("--database-user", DatabaseProcess.USER));
+    location.addAll(List.of("--database-password-file", database.secret().toString()));
+    location.addAll(options);
+    var first = replicas.removeFirst();
+    first.running().terminate();
+    first.closeClient();
+    for (var i = 0; i < count; i++) {
+      replicas.add(replica("replica-" + i, location));
+    }
+    restart();
+  }
+
+  /// What the servers' processes have written; stays when all else is deleted.
   public Path log() {
     return log;
   }
 
+  public int replicas() {
+    return replicas.size();
+  }
+
   /// A client of the process that runs now, or ran last. Calls fail while none does.
   public ApiClient client() {
-    var current = client.get();
-    if (current == null) {
-      throw new IllegalStateException("the server has never been ready");
+    return client(0);
+  }
+
+  /// The same, of one of several servers.
+  ///
+  /// @param turn any number; the next one gives another server, if there is one
+  public ApiClient client(int turn) {
+    return replicas.get(Math.floorMod(turn, replicas.size())).client();
+  }
+
+  // What befalls them
+
+  /// Starts all that do not run, and waits until they are ready.
+  public void restart() throws IOException, InterruptedException {
+    if (database.isAdopted()) {
+      database.start(log);
     }
-    return current;
-  }
-
-  // What befalls it
-
-  /// Starts a process, unless there is one, and waits until it is ready.
-  public void restart() throws IOException {
-    if (process == null || !process.isAlive()) {
-      spawn();
+    for (var replica : replicas) {
+      replica.spawn();
     }
-    becomeReady();
+    for (var replica : replicas) {
+      replica.awaitReady(this::authorized);
+    }
   }
 
-  /// Begins to start a process that has to be awaited by [#restart], or killed before.
-  public void spawn() throws IOException {
-    process = ServerProcess.spawn(folder, log, options);
-  }
-
-  private void becomeReady() throws IOException {
-    var url = running().awaitReady(START_LIMIT);
-    var configuration = Configuration.builder(url).timeout(CALL_LIMIT).build();
+  private ApiClient authorized(ApiClient client) {
     if (token == null) {
-      var first = ApiClient.of(configuration);
-      token = login(first);
-      client.set(first.withToken(token));
-      return;
+      var answer =
+          client.call(
+              Operation.json("login").open(),
+              Json.object("username", "root", "password", PASSWORD, "source", "LOCAL"));
+      token = answer.get("data").get("token").asText();
     }
-    // the token of the first login must outlive everything
-    var previous = client.getAndSet(ApiClient.of(configuration).withToken(token));
-    if (previous != null) {
-      Thread.ofVirtual().start(previous::close); // may wait for answers that are on their way
-    }
+    return client.withToken(token);
   }
 
-  private static String login(ApiClient client) {
-    var answer =
-        client.call(
-            Operation.json("login").open(),
-            Json.object("username", "root", "password", PASSWORD, "source", "LOCAL"));
-    return answer.get("data").get("token").asText();
+  /// Begins to start a server that has to be awaited by [#restart], or killed before.
+  public void spawn(int replica) throws IOException {
+    replicas.get(replica).spawn();
   }
 
+  /// Kills all servers.
   public void kill() {
-    running().kill();
+    replicas.forEach(replica -> replica.running().kill());
+  }
+
+  public void kill(int replica) {
+    replicas.get(replica).running().kill();
   }
 
   /// SIGTERM.
   ///
   /// @return whether it ended by itself in time
-  public boolean terminate() throws InterruptedException {
-    return running().terminate();
+  public boolean terminate(int replica) throws InterruptedException {
+    return replicas.get(replica).running().terminate();
+  }
+
+  /// SIGTERM, and `kill -9` if it has not ended by then.
+  public void terminate(int replica, Duration patience) throws InterruptedException {
+    replicas.get(replica).running().terminate(patience);
   }
 
   /// SIGSTOP for a while, then SIGCONT.
-  public void pause(Duration length) throws IOException, InterruptedException {
-    running().pause();
+  public void pause(int replica, Duration length) throws IOException, InterruptedException {
+    var process = replicas.get(replica).running();
+    process.pause();
     Thread.sleep(length);
-    running().proceed();
+    process.proceed();
   }
 
-  /// Kills PostgreSQL alone. The server lives on, and starts it again.
+  /// Kills PostgreSQL alone, and waits until it is back. The servers live on.
   public void killDatabase() throws IOException, InterruptedException {
-    if (database.kill()) {
+    if (!database.kill()) {
+      return;
+    }
+    if (database.isAdopted()) {
+      database.start(log);
+    } else {
       database.awaitRevival();
     }
   }
 
-  /// Kills both, the server first.
-  public void killWithDatabase() throws IOException {
+  /// Kills everything, the servers first.
+  public void killWithDatabase() {
     var postmaster = database.running();
-    running().kill();
+    kill();
     postmaster.ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  private ServerProcess running() {
-    if (process == null) {
-      throw new IllegalStateException("no process was started");
-    }
-    return process;
-  }
-
-  /// A connection to the database past the server. There may be none for a moment after a kill.
+  /// A connection to the database past the servers. There may be none for a moment after a kill.
   public Connection database() throws IOException, InterruptedException {
-    var end = System.nanoTime() + START_LIMIT.toNanos();
+    var end = System.nanoTime() + CONNECT_LIMIT.toNanos();
     while (true) {
       try {
         return database.connect();
-      } catch (SQLException e) {
+      } catch (SQLException | IOException e) {
         if (System.nanoTime() > end) {
           throw new IOException("no connection to the database", e);
         }
@@ -180,19 +218,15 @@ public final class ServerUnderTest implements AutoCloseable {
   /// Ends every process and deletes the folder.
   @Override
   public void close() {
-    var last = client.get();
     end();
-    if (last != null) {
-      last.close();
-    }
+    replicas.forEach(Replica::closeClient);
   }
 
   /// By [#close], and again when this program ends, which may be earlier.
   private synchronized void end() {
     try {
-      if (process != null && process.isAlive()) {
-        process.proceed();
-        process.kill();
+      for (var replica : replicas) {
+        replica.end();
       }
       database.kill();
       delete();

@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belfry.reliability.crash.Ledger.TaskEnd;
 import org.junit.jupiter.api.Test;
 
-/// A short run of the crash harness. `reliability-tests/crash --kills 1000` makes a long one.
+/// Short runs of the crash harness. `reliability-tests/crash --kills 1000` makes a long one.
 class CrashTest {
-  private static final int KILLS = Integer.getInteger("kills", 25);
+  private static final int KILLS = Integer.getInteger("kills", 15);
+  private static final int KILLS_OF_REPLICAS = Integer.getInteger("kills", 10);
   private static final long SEED = Long.getLong("seed", 42);
 
   @Test
-  void breaksNoPromise() throws Exception {
-    var summary = new CrashRun(CrashSettings.of(KILLS, SEED, 6), _ -> {}).run();
+  void oneServerBreaksNoPromise() throws Exception {
+    assertKept(CrashSettings.of(KILLS, SEED));
+  }
+
+  @Test
+  void twoServersBreakNoPromiseThoughTheHypervisorHasFaults() throws Exception {
+    assertKept(CrashSettings.of(KILLS_OF_REPLICAS, SEED).withReplicas(2).withFaults());
+  }
+
+  private static void assertKept(CrashSettings settings) throws Exception {
+    var summary = new CrashRun(settings, _ -> {}).run();
 
     assertThat(summary.violations()).as("%s", summary.text()).isEmpty();
     assertThat(summary.tasks().get(TaskEnd.SUCCESSED))
         .as("%s", summary.text())
-        .isGreaterThan(KILLS);
+        .isGreaterThan(settings.kills());
   }
 }

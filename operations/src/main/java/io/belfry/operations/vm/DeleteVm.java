@@ -1,6 +1,8 @@
 package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.hypervisor.Fault;
+import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.operations.Decision;
@@ -87,10 +89,7 @@ final class DeleteVm implements VmChange {
 
   @Override
   public Recording act(VmTask task) throws InterruptedException {
-    if (task.driver().observe(task.vm()).isPresent()) {
-      task.driver().powerOff(task.vm());
-      task.driver().undefine(task.vm());
-    }
+    undefine(task);
     var snapshots = Payloads.texts(task.payload(), SNAPSHOTS);
     var lunSnapshots =
         task.tools().store().read(transaction -> SnapshotRows.ofLuns(transaction, snapshots));
@@ -101,6 +100,22 @@ final class DeleteVm implements VmChange {
       task.driver().deleteVolume(new VolumeId(volume));
     }
     return transaction -> remove(transaction, task, snapshots, lunSnapshots);
+  }
+
+  /// A worker that slept through its lease may be at the same and be faster.
+  private static void undefine(VmTask task) throws InterruptedException {
+    if (task.driver().observe(task.vm()).isEmpty()) {
+      return;
+    }
+    try {
+      task.driver().powerOff(task.vm());
+    } catch (HypervisorException e) {
+      if (e.fault() instanceof Fault.NotFound) {
+        return;
+      }
+      throw e;
+    }
+    task.driver().undefine(task.vm());
   }
 
   private static void remove(

@@ -4,6 +4,7 @@ import static io.belfry.operations.faults.FaultyCalls.first;
 import static io.belfry.operations.faults.FaultyCalls.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.simulator.faults.Trouble;
 import io.belfry.hypervisor.simulator.faults.When;
 import io.belfry.operations.Site;
@@ -43,6 +44,26 @@ class HangingCallTest {
     site.await(1);
     assertThat(site.task(answer).status()).isEqualTo(TaskStatus.SUCCESSED);
     assertThat(site.faultLedger().counts("start").matched()).isOne();
+  }
+
+  @Test
+  void deletesAVmThatIsGoneWhenTheCallGoesOn() throws InterruptedException {
+    var vm = site.vm("'status': 'RUNNING'");
+    site.hold(first(1, "powerOff", new Trouble.Hang(When.BEFORE)));
+    var answer = site.call("delete-vm", where(vm.path("id").asText())).path(0);
+    while (site.faultLedger().counts("powerOff").struck() == 0) {
+      Thread.onSpinWait();
+    }
+    var gone = new VmId(vm.path("local_id").asText());
+    site.simulator().powerOff(gone);
+    site.simulator().undefine(gone);
+
+    site.hold();
+
+    site.await(1);
+    assertThat(site.task(answer).status()).isEqualTo(TaskStatus.SUCCESSED);
+    assertThat(site.list("Vm", "{'where': {'id': '%s'}}".formatted(vm.path("id").asText())))
+        .isEmpty();
   }
 
   private String leaseUntil() {

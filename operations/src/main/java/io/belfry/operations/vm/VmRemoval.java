@@ -2,7 +2,9 @@ package io.belfry.operations.vm;
 
 import io.belfry.store.Transaction;
 import io.belfry.store.rows.IscsiLunRow;
+import io.belfry.store.rows.IsolationPolicyRow;
 import io.belfry.store.rows.VmDiskRow;
+import io.belfry.store.rows.VmEntityFilterResultRow;
 import io.belfry.store.rows.VmNicRow;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmVolumeRow;
@@ -13,13 +15,20 @@ import java.util.Objects;
 public final class VmRemoval {
   private VmRemoval() {}
 
-  /// Removes a VM with its NICs, disks and CD drives, and these volumes with their LUNs.
+  /// Removes a VM with all that can't be without it, such as its NICs, disks and CD drives, and
+  /// these volumes with their LUNs.
   static void remove(Transaction transaction, String vmId, List<String> volumeIds) {
     var nics = transaction.related(VmNicRow.TYPE, "vm", List.of(vmId));
     transaction.delete(VmNicRow.TYPE, nics.stream().map(VmNicRow::id).toList());
     var disks = transaction.related(VmDiskRow.TYPE, "vm", List.of(vmId));
     transaction.delete(VmDiskRow.TYPE, disks.stream().map(VmDiskRow::id).toList());
     removeVolumes(transaction, volumeIds);
+    var found = transaction.related(VmEntityFilterResultRow.TYPE, "vm", List.of(vmId));
+    transaction.delete(
+        VmEntityFilterResultRow.TYPE, found.stream().map(VmEntityFilterResultRow::id).toList());
+    var policies = transaction.related(IsolationPolicyRow.TYPE, "vm", List.of(vmId));
+    transaction.delete(
+        IsolationPolicyRow.TYPE, policies.stream().map(IsolationPolicyRow::id).toList());
     transaction.delete(VmRow.TYPE, List.of(vmId));
   }
 

@@ -78,6 +78,16 @@ class RemovalTest {
   }
 
   @Test
+  void deletesAVmThatAFilterHasFound() throws InterruptedException {
+    var id = site.vm("'entity_filter_results_some': {}").path("id").asText();
+
+    site.done("delete-vm", where(id));
+
+    assertThat(site.list("VmEntityFilterResult", "{'where': {'vm': {'id': '%s'}}}".formatted(id)))
+        .isEmpty();
+  }
+
+  @Test
   void keepsOrRemovesSnapshotsAsAsked() throws InterruptedException {
     var vm = site.vm("'status': 'STOPPED', 'snapshots_none': {}");
     var id = vm.path("id").asText();

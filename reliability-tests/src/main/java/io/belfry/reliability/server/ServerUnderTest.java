@@ -196,6 +196,9 @@ public final class ServerUnderTest implements AutoCloseable {
     var postmaster = database.running();
     kill();
     postmaster.ifPresent(ProcessHandle::destroyForcibly);
+    if (database.isAdopted()) {
+      postmaster.ifPresent(process -> process.onExit().join());
+    }
   }
 
   /// A connection to the database past the servers. There may be none for a moment after a kill.

@@ -10,6 +10,8 @@ public final class Invariants {
   private static final List<Invariant> IN_ONE_SNAPSHOT =
       List.of(
           new LocksHaveTasks(),
+          HypervisorInvariants.NOTHING_UNKNOWN,
+          HypervisorInvariants.SAME_VMS,
           new RowInvariant(
               "no queue entry without an unfinished task",
               """

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A cache of the server's classes, which makes its starts about a second faster. It is trained
-/// when it is missing or older than the class path. Without it all works the same.
+/// Caches of the server's classes, one for each command that starts it, which make its starts about
+/// a second faster. One is trained when it is missing or older than the class path. Without it all
+/// works the same.
 final class PreparedClasses {
-  private static final Path CACHE = Path.of("target", "server.aot").toAbsolutePath();
-  private static final Path LOG = Path.of("target", "server-training.log");
+  private static final Path FOLDER = Path.of("target");
 
   private PreparedClasses() {}
 
@@ -25,17 +25,19 @@ final class PreparedClasses {
     if (!archives.stream().allMatch(Files::isRegularFile)) {
       return List.of();
     }
-    if (!isFresh(archives) && !train(command)) {
+    var name = "server-%08x.aot".formatted(command.hashCode());
+    var cache = FOLDER.resolve(name).toAbsolutePath();
+    if (!isFresh(cache, archives) && !train(command, cache)) {
       return List.of();
     }
-    return List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot=off", "-Xlog:cds=off");
+    return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
   }
 
-  private static boolean isFresh(List<Path> archives) throws IOException {
-    if (!Files.exists(CACHE)) {
+  private static boolean isFresh(Path cache, List<Path> archives) throws IOException {
+    if (!Files.exists(cache)) {
       return false;
     }
-    var made = Files.getLastModifiedTime(CACHE);
+    var made = Files.getLastModifiedTime(cache);
     for (var archive : archives) {
       if (Files.getLastModifiedTime(archive).compareTo(made) > 0) {
         return false;
@@ -44,17 +46,17 @@ final class PreparedClasses {
     return true;
   }
 
-  private static boolean train(List<String> command) throws IOException {
-    Files.deleteIfExists(CACHE);
+  private static boolean train(List<String> command, Path cache) throws IOException {
+    Files.deleteIfExists(cache);
     var training = new ArrayList<>(command);
-    training.add(1, "-XX:AOTCacheOutput=" + CACHE);
+    training.add(1, "-XX:AOTCacheOutput=" + cache);
     training.addAll(List.of("io.belfry.server.Main", "train"));
     var process =
         new ProcessBuilder(training)
             .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(LOG.toFile()))
+            .redirectOutput(Redirect.to(FOLDER.resolve("server-training.log").toFile()))
             .start();
     process.onExit().join();
-    return process.exitValue() == 0 && Files.exists(CACHE);
+    return process.exitValue() == 0 && Files.exists(cache);
   }
 }

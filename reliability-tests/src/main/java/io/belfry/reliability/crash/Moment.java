@@ -18,7 +18,7 @@ sealed interface Moment {
   record AfterCalls(int calls, Duration later) implements Moment {
     private static final int FEWEST = 5;
     private static final int MOST = 60;
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(6);
     private static final int LATEST_MILLIS = 150;
 
     static AfterCalls draw(RandomGenerator random) {

@@ -31,6 +31,15 @@ public final class Invariants {
                 AND NOT EXISTS (
                   SELECT 1 FROM belfry.task_queue AS queued WHERE queued.task_id = task.id)
               """),
+          new RowInvariant(
+              "a task whose worker is silent is taken over",
+              """
+              SELECT 'task ' || task_id || ' (' || operation || '), lease of ' || lease_owner
+                || ' until ' || lease_until
+              FROM belfry.task_queue
+              WHERE lease_until < now() - INTERVAL '2 minutes'
+                AND lanes = '{}'
+              """),
           placeholders("vm"),
           placeholders("vm_snapshot"),
           new RowInvariant(

@@ -41,7 +41,8 @@ public final class Database implements AutoCloseable {
   /// @param layout the tables of entities; asked for when the database runs, so that it can be made
   ///   meanwhile
   /// @throws io.belfry.problem.ProblemException `DATABASE_UNAVAILABLE`, saying what to do
-  public static Database open(DatabaseLocation location, PoolSettings settings, Supplier<Layout> layout) {
+  public static Database open(
+      DatabaseLocation location, PoolSettings settings, Supplier<Layout> layout) {
     var database = connect(location, settings);
     try {
       database.requireUsable();

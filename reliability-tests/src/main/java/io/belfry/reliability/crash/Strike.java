@@ -11,7 +11,11 @@ import java.util.random.RandomGenerator;
 /// @param length of an absence or pause, where there is one
 record Strike(Kind kind, int replica, Moment moment, Duration length) {
   private static final int LONGEST_ABSENCE_MILLIS = 1200;
-  private static final Duration LONGER_THAN_A_LEASE = Duration.ofMillis(5500);
+
+  /// About as long as a lease, and then until others have begun with the tasks, or ended them.
+  private static final int SHORTEST_PAUSE_MILLIS = 3400;
+
+  private static final int LONGEST_PAUSE_MILLIS = 5500;
 
   enum Kind {
     /// `kill -9` of one server; its PostgreSQL, if it has its own, shuts down by itself.
@@ -28,7 +32,7 @@ record Strike(Kind kind, int replica, Moment moment, Duration length) {
     TERMINATE("SIGTERM"),
     /// SIGTERM, and `kill -9` before the server has ended.
     TERMINATE_IMPATIENTLY("SIGTERM, soon kill -9"),
-    /// SIGSTOP for longer than a lease lasts, then SIGCONT.
+    /// SIGSTOP for about as long as a lease lasts or longer, then SIGCONT.
     PAUSE("SIGSTOP, SIGCONT");
 
     private final String words;
@@ -49,11 +53,11 @@ record Strike(Kind kind, int replica, Moment moment, Duration length) {
     var kind = kind(replicas, random);
     var moment =
         random.nextBoolean() ? Moment.AfterCalls.draw(random) : Moment.InBurst.draw(number, random);
-    var length =
+    var millis =
         kind == Kind.PAUSE
-            ? LONGER_THAN_A_LEASE
-            : Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS));
-    return new Strike(kind, random.nextInt(replicas), moment, length);
+            ? random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS)
+            : random.nextInt(LONGEST_ABSENCE_MILLIS);
+    return new Strike(kind, random.nextInt(replicas), moment, Duration.ofMillis(millis));
   }
 
   private static Kind kind(int replicas, RandomGenerator random) {

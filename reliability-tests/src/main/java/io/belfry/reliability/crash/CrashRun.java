@@ -31,6 +31,8 @@ final class CrashRun {
   /// Most tasks take 0.1 to 0.5 s, so that blows hit them in every phase.
   private static final String SPEED = "brisk";
 
+  private static final Duration GLANCE = Duration.ofMillis(250);
+
   private final CrashSettings settings;
   private final Consumer<String> progress;
   private final Ledger ledger = new Ledger();
@@ -76,7 +78,7 @@ final class CrashRun {
       strikeRepeatedly(server, random);
       stopped.set(true);
       threads.shutdown();
-      if (findings.isEmpty() && awaitTenants(threads)) {
+      if (findings.isEmpty() && awaitTenants(server, threads)) {
         check(server, always);
         check(server, Invariants.AT_REST);
       }
@@ -153,13 +155,22 @@ final class CrashRun {
     return false;
   }
 
-  private boolean awaitTenants(ExecutorService threads) throws InterruptedException {
+  private boolean awaitTenants(ServerUnderTest server, ExecutorService threads)
+      throws IOException, InterruptedException, SQLException {
     var limit = settings.taskLimit().plus(settings.patience());
-    if (threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      return true;
+    var end = System.nanoTime() + limit.toNanos();
+    var leases = new LeaseWatch(server);
+    while (!threads.awaitTermination(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      leases.look();
+      if (System.nanoTime() > end) {
+        findings.add("all work comes to an end", "tenants still wait after " + limit);
+        return false;
+      }
     }
-    findings.add("all work comes to an end", "tenants still wait after " + limit);
-    return false;
+    if (leases.isNothingRenewed()) {
+      findings.add("a worker renews its leases", "none was renewed though tasks took long");
+    }
+    return true;
   }
 
   /// Reads one snapshot of the database, and what the API shows.

@@ -37,7 +37,7 @@ public final class Invariants {
               SELECT 'task ' || task_id || ' (' || operation || '), lease of ' || lease_owner
                 || ' until ' || lease_until
               FROM belfry.task_queue
-              WHERE lease_until < now() - INTERVAL '2 minutes'
+              WHERE lease_until < now() - INTERVAL '3 minutes'
                 AND lanes = '{}'
               """),
           placeholders("vm"),

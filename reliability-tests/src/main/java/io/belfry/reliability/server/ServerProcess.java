@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,12 +41,16 @@ final class ServerProcess {
       return new Program(List.copyOf(command));
     }
 
-    /// Folders of classes are this module's; a server has no use for them.
+    /// Folders of classes below `target` are this module's; a server has no use for them.
     private static String withoutOurOwn(String classPath) {
       return Stream.of(classPath.split(File.pathSeparator))
-          .filter(element -> !Path.of(element).startsWith(OURS))
+          .filter(element -> !isOurs(Path.of(element)))
           .collect(Collectors.joining(File.pathSeparator));
     }
+  }
+
+  private static boolean isOurs(Path element) {
+    return element.startsWith(OURS) && Files.isDirectory(element);
   }
 
   /// Begins to start a server on a free port; [#awaitReady] waits for it.

@@ -8,6 +8,7 @@ import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.metric.MetricInquiries;
 import io.belfry.operations.protection.ProtectionInquiries;
+import io.belfry.operations.vm.GetExportFileDownloadLinks;
 import io.belfry.operations.vm.GetVmVncInfo;
 import io.belfry.query.Language;
 import io.belfry.query.ListRequestParser;
@@ -45,7 +46,7 @@ public final class Inquiries {
             GpuInquiries.all(),
             MetricInquiries.all(),
             ProtectionInquiries.all(),
-            List.<Inquiry>of(new GetVmVncInfo()))
+            List.<Inquiry>of(new GetExportFileDownloadLinks(), new GetVmVncInfo()))
         .<Inquiry>flatMap(List::stream)
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.belfry.operations;
 
+import io.belfry.operations.input.Params;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
@@ -16,6 +17,15 @@ final class Missing {
             ProblemCode.OBJECT_NOT_FOUND,
             "%s: there is no %s with the id %s".formatted(parameter, type.entity(), id),
             Map.of("field", parameter, "id", id, "type", type.entity()))
+        .asException();
+  }
+
+  /// @param where the filter that no row fits
+  static ProblemException row(RowType<?> type, Params where) {
+    return new Problem(
+            ProblemCode.OBJECT_NOT_FOUND,
+            "%s: there is no %s with %s".formatted(where.path(), type.entity(), where.json()),
+            Map.of("field", where.path(), "type", type.entity()))
         .asException();
   }
 }

@@ -61,6 +61,15 @@ public record Question(
     return transaction.find(type, id).orElseThrow(() -> Missing.row(type, id, parameter));
   }
 
+  /// The id of the row that all fields of a filter fit, where one is meant.
+  ///
+  /// @throws ProblemException if there is none
+  public String requireUnique(Transaction transaction, RowType<?> type, Params where) {
+    return ids(transaction, type, condition(type, where), 1).stream()
+        .findFirst()
+        .orElseThrow(() -> Missing.row(type, where));
+  }
+
   /// The ids of the rows that the body asks for, read as the body of a list operation.
   public List<String> listed(Transaction transaction, RowType<?> type) {
     return ids(transaction, requests.parse(entity(type), body.json()));

@@ -9,6 +9,15 @@ public final class ClusterInquiries {
 
   public static List<Inquiry> all() {
     return List.of(
-        new GetClusterPinInPerformanceInfo(), new GetClusterStorageInfo(), new GetMetaLeader());
+        new GetClusterPinInPerformanceInfo(),
+        new GetClusterStorageInfo(),
+        new GetMetaLeader(),
+        new GetNtpServiceUrl(),
+        new GetWitnessServices(),
+        // all machines are hosts already
+        new NoneInCluster("get-discover-hosts", body -> body.object("cluster")),
+        // no logs can be collected
+        new NoneInCluster(
+            "get-log-service-configs", body -> body.object("input").object("cluster")));
   }
 }

@@ -11,6 +11,7 @@ public final class ProtectionInquiries {
 
   public static List<Inquiry> all() {
     return List.of(
+        new GetBackupRestorePointMetadata(),
         new PlansWithoutExecutions(
             "get-backup-plans-without-executions", BackupPlanRow.TYPE, "backup_plan_executions"),
         new PlansWithoutExecutions(

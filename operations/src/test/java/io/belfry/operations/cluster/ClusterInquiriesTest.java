@@ -40,6 +40,36 @@ final class ClusterInquiriesTest {
   }
 
   @Test
+  void noMachineWaitsToBecomeAHost() {
+    var cluster = "{'id': '%s'}".formatted(id(site.first("Cluster", "{'hypervisor': 'ELF'}")));
+
+    assertThat(site.ask("get-discover-hosts", "{'cluster': %s}".formatted(cluster))).isEmpty();
+    assertThat(site.ask("get-log-service-configs", "{'input': {'cluster': %s}}".formatted(cluster)))
+        .isEmpty();
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> site.ask("get-discover-hosts", "{'cluster': {'id': 'none'}}"))
+        .withMessageContaining("body.cluster: there is no Cluster with");
+  }
+
+  @Test
+  void witnessesShowNoServicesAndTheTimeIsThatOfTheMachine() {
+    assertThat(site.ask("get-witness-services", "{}")).isEmpty();
+    assertThat(site.ask("get-ntp-service-url", "{}").required("ntp_service_url").textValue())
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> site.ask("get-export-file-download-links", "{'where': {'id': 'none'}}"))
+        .withMessageContaining("there is no VmExportFile");
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(
+            () -> site.ask("get-backup-restore-point-metadata", "{'where': {'id': 'none'}}"))
+        .withMessageContaining("there is no BackupRestorePoint");
+  }
+
+  @Test
   void redundancyDividesWhatIsFree() {
     var cluster = site.first("Cluster", "{'hypervisor': 'ELF'}");
     var free = cluster.required("valid_data_space").doubleValue();

@@ -1,6 +1,5 @@
 package io.belfry.tasks;
 
-import io.belfry.problem.ProblemException;
 import io.belfry.store.Store;
 import io.belfry.tasks.TaskWork.Recording;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ final class Recorder {
       var ours = new HashSet<>(recordTogether(endings));
       endings.forEach(ending -> ending.recorded.complete(ours.contains(ending.task)));
     } catch (RuntimeException | Error e) {
-      if (endings.size() == 1 || isUnavailable(e)) {
+      if (endings.size() == 1 || Failures.isUnavailable(e)) {
         endings.forEach(ending -> ending.recorded.completeExceptionally(e));
       } else {
         endings.forEach(
@@ -113,10 +112,6 @@ final class Recorder {
       }
       return ours;
     });
-  }
-
-  private static boolean isUnavailable(Throwable fault) {
-    return fault instanceof ProblemException problem && TaskEngine.isUnavailable(problem);
   }
 
   private static boolean outcome(Ending ending) {

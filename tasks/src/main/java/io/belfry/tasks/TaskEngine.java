@@ -1,7 +1,5 @@
 package io.belfry.tasks;
 
-import io.belfry.problem.ProblemCode;
-import io.belfry.problem.ProblemException;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import java.time.Clock;
@@ -9,14 +7,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +23,29 @@ public final class TaskEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskEngine.class);
   private static final int CLAIM_LIMIT = 64;
 
-  /// How many tasks are rolled back at once, so that some connections are left to requests.
-  private static final int FAILING = 4;
-
-  /// Until a task is tried again that could not reach the database or a hypervisor.
-  private static final Duration UNAVAILABLE_PAUSE = Duration.ofSeconds(1);
-
   private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
+
+  /// For tasks of operations that this build does not know.
+  private static final TaskWork NOBODYS =
+      new TaskWork() {
+        @Override
+        public Recording act(RunningTask task) {
+          throw new IllegalStateException("nobody does " + task.operation());
+        }
+
+        @Override
+        public void rollBack(Transaction transaction, RunningTask task) {
+          throw new IllegalStateException("nobody takes back " + task.operation());
+        }
+      };
 
   private final Store store;
   private final TaskSettings settings;
   private final TaskQueue queue;
   private final Recorder recorder;
+  private final Failures failures;
   private final Semaphore slots;
   private final Semaphore wakeUps = new Semaphore(0);
-  private final Semaphore failing = new Semaphore(FAILING);
   private final Map<String, RunningTask> held = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Map<String, TaskWork> works = Map.of();
@@ -55,6 +58,7 @@ public final class TaskEngine implements AutoCloseable {
     this.settings = settings;
     this.queue = new TaskQueue(clock, this::wake);
     this.recorder = new Recorder(store, queue);
+    this.failures = new Failures(store, queue, settings.attempts());
     this.slots = new Semaphore(settings.concurrency());
   }
 
@@ -64,6 +68,7 @@ public final class TaskEngine implements AutoCloseable {
     this.settings = settings;
     this.queue = new TaskQueue(clock, queued);
     this.recorder = new Recorder(store, queue);
+    this.failures = new Failures(store, queue, settings.attempts());
     this.slots = new Semaphore(settings.concurrency());
   }
 
@@ -232,7 +237,7 @@ public final class TaskEngine implements AutoCloseable {
     try {
       attempt(task);
     } catch (InterruptedException e) {
-      leave(task, transaction -> queue.giveBack(transaction, task, Duration.ZERO));
+      failures.giveBack(task);
     } finally {
       // a process that slept through its lease may have claimed the task again
       held.remove(task.id(), task);
@@ -241,145 +246,25 @@ public final class TaskEngine implements AutoCloseable {
   }
 
   private void attempt(RunningTask task) throws InterruptedException {
+    var work = work(task);
     var earlier = task.failure();
     if (earlier.isPresent()) {
-      takeBack(task, earlier.get());
+      failures.takeBack(task, work, earlier.get());
       return;
     }
     try {
-      var recording = work(task).act(task);
+      var recording = work.act(task);
       if (!recorder.succeed(task, recording)) {
-        undoIfFailedElsewhere(task);
+        failures.wasOvertaken(task, work);
       }
     } catch (TaskFailedException e) {
-      takeBack(task, Failure.of(e));
+      failures.takeBack(task, work, Failure.of(e));
     } catch (RuntimeException e) {
-      retry(task, e);
-    }
-  }
-
-  /// A fault of ours or of the world: try again later, and give up only on what is ours.
-  private void retry(RunningTask task, RuntimeException fault) throws InterruptedException {
-    if (isUnavailable(fault)) {
-      LOG.warn("task {} waits for what it needs: {}", task.id(), fault.getMessage());
-      leave(task, transaction -> queue.giveBack(transaction, task, UNAVAILABLE_PAUSE));
-      return;
-    }
-    if (task.faults() + 1 < settings.attempts()) {
-      LOG.warn("task {} ({}) is tried again", task.id(), task.operation(), fault);
-      leave(task, transaction -> queue.postpone(transaction, task, pause(task.faults())));
-      return;
-    }
-    LOG.error("task {} ({}) is given up", task.id(), task.operation(), fault);
-    takeBack(task, Failure.of(new TaskFailedException("INTERNAL", "Internal error", fault)));
-  }
-
-  /// Undoes what a task did, ends it as FAILED and takes back what it prepared. Where that goes
-  /// wrong it is tried again, and in the end done without.
-  private void takeBack(RunningTask task, Failure failure) throws InterruptedException {
-    try {
-      if (!undo(task, failure)
-          || !end(
-              transaction -> queue.fail(transaction, task, failure),
-              transaction -> work(task).rollBack(transaction, task))) {
-        undoIfFailedElsewhere(task);
-      }
-    } catch (RuntimeException e) {
-      var faults = task.failure().isEmpty() ? 0 : task.faults();
-      if (isUnavailable(e) || faults + 1 < settings.attempts()) {
-        LOG.warn("task {} ({}) is rolled back later", task.id(), task.operation(), e);
-        leave(
-            task, transaction -> queue.postponeRollBack(transaction, task, failure, pause(faults)));
-        return;
-      }
-      LOG.error("task {} ({}) can't be rolled back", task.id(), task.operation(), e);
-      abandon(task, failure, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /// Undoes what the work of a task did. Until the failure is kept under the task's fence, somebody
-  /// else may be acting for it; afterwards nobody does, so whoever undoes late undoes nothing else.
-  ///
-  /// @return false if somebody else has claimed the task since
-  private boolean undo(RunningTask task, Failure failure) throws InterruptedException {
-    var undo = work(task).undo(task);
-    if (undo.isEmpty()) {
-      return true;
-    }
-    var mine =
-        task.failure().isPresent()
-            || store.write(transaction -> queue.giveUp(transaction, task, failure));
-    if (mine) {
-      undo.get().run();
-    }
-    return mine;
-  }
-
-  /// What was done here while somebody else worked on the task, and gave it up, must not stay.
-  private void undoIfFailedElsewhere(RunningTask task) throws InterruptedException {
-    LOG.warn("task {} was taken over by another worker; nothing recorded here", task.id());
-    try {
-      var undo = work(task).undo(task);
-      if (undo.isPresent() && store.read(transaction -> queue.hasFailed(transaction, task))) {
-        undo.get().run();
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("something of task {} ({}) may be left", task.id(), task.operation(), e);
-    }
-  }
-
-  /// Ends a task of which something stays, and takes back what it prepared if that is possible.
-  private void abandon(RunningTask task, Failure failure, String reason)
-      throws InterruptedException {
-    try {
-      end(
-          transaction -> queue.abandon(transaction, task, failure, reason),
-          transaction -> work(task).rollBack(transaction, task));
-    } catch (RuntimeException e) {
-      leave(task, transaction -> queue.abandon(transaction, task, failure, reason));
-    }
-  }
-
-  static boolean isUnavailable(RuntimeException fault) {
-    return fault instanceof ProblemException problem
-        && problem.problem().code().category() == ProblemCode.Category.UNAVAILABLE;
-  }
-
-  private static Duration pause(int faults) {
-    return Duration.ofMillis(200L << Math.min(faults, 7));
-  }
-
-  /// Lets go of a task. Should even that fail, its lease ends by itself.
-  private void leave(RunningTask task, Consumer<Transaction> how) {
-    try {
-      store.change(how);
-    } catch (RuntimeException e) {
-      LOG.warn("task {} is left to the end of its lease: {}", task.id(), e.getMessage());
-    }
-  }
-
-  /// Ends a task that has failed and writes what belongs to its end, unless somebody else has
-  /// claimed it since.
-  ///
-  /// @return false if somebody else has
-  private boolean end(Predicate<Transaction> toEnd, TaskWork.Recording recording)
-      throws InterruptedException {
-    failing.acquire();
-    try {
-      return store.write(transaction -> {
-        var ended = toEnd.test(transaction);
-        if (ended) {
-          recording.record(transaction);
-        }
-        return ended;
-      });
-    } finally {
-      failing.release();
+      failures.retry(task, work, e);
     }
   }
 
   private TaskWork work(RunningTask task) {
-    return Optional.ofNullable(works.get(task.operation()))
-        .orElseThrow(() -> new IllegalStateException("nobody does " + task.operation()));
+    return works.getOrDefault(task.operation(), NOBODYS);
   }
 }

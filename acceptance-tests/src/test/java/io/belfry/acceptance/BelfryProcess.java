@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,11 @@ final class BelfryProcess implements AutoCloseable {
     return start(dataDirectory, "instant", List.of(options));
   }
 
+  /// Starts one with nothing said that can be left out.
+  static BelfryProcess startPlain(Path dataDirectory) throws IOException {
+    return start(dataDirectory, List.of(), Map.of());
+  }
+
   /// Starts one in which things take a tenth of their time, to be seen half done.
   static BelfryProcess startBrisk(Path dataDirectory) throws IOException {
     return start(dataDirectory, "brisk", List.of());
@@ -50,13 +56,20 @@ final class BelfryProcess implements AutoCloseable {
 
   private static BelfryProcess start(Path dataDirectory, String speed, List<String> options)
       throws IOException {
+    var all = new ArrayList<>(List.of("--simulate", "small", "--speed", speed));
+    all.addAll(options);
+    return start(dataDirectory, all, Map.of("BELFRY_ROOT_PASSWORD", PASSWORD));
+  }
+
+  private static BelfryProcess start(
+      Path dataDirectory, List<String> options, Map<String, String> environment)
+      throws IOException {
     var command = java("io.belfry.server.Main", "up", "--port", "0");
     command.addAll(List.of("--data-dir", dataDirectory.toString()));
-    command.addAll(List.of("--simulate", "small", "--speed", speed));
     command.addAll(options);
     var log = Path.of("target", "belfry-" + dataDirectory.getFileName() + ".log");
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
-    builder.environment().put("BELFRY_ROOT_PASSWORD", PASSWORD);
+    builder.environment().putAll(environment);
     var process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     return new BelfryProcess(process, awaitAddress(process, log));
@@ -75,6 +88,11 @@ final class BelfryProcess implements AutoCloseable {
     }
     throw new IllegalStateException(
         "Belfry ended before it was ready, see %s:%n%s".formatted(log.toAbsolutePath(), said));
+  }
+
+  /// Where it listens, `http://127.0.0.1:41234`.
+  String address() {
+    return address;
   }
 
   /// Where the API is.

@@ -30,8 +30,7 @@ final class OfficialPythonSdkTest {
 
   @BeforeAll
   static void prepare(@TempDir Path folder) throws IOException, InterruptedException {
-    python =
-        PythonEnvironment.with(TESTS.resolve("requirements.txt"), Path.of("target", "python-sdk"));
+    python = PythonEnvironment.ofOfficialSdk();
     url = start(folder.resolve("plain"));
     tlsUrl = start(folder.resolve("tls"), "--tls");
   }

@@ -21,8 +21,16 @@ final class PythonEnvironment {
     this.folder = folder;
   }
 
+  /// With the official SDK.
+  static PythonEnvironment ofOfficialSdk() throws InterruptedException {
+    return with(
+        Path.of("src", "test", "python", "requirements.txt").toAbsolutePath(),
+        Path.of("target", "python-sdk"));
+  }
+
   /// @throws IllegalStateException saying what to install, if there is no usable Python
-  static PythonEnvironment with(Path requirements, Path folder) throws InterruptedException {
+  private static PythonEnvironment with(Path requirements, Path folder)
+      throws InterruptedException {
     var environment = new PythonEnvironment(folder);
     try {
       if (!environment.has(requirements)) {
@@ -36,7 +44,7 @@ final class PythonEnvironment {
 
   /// The interpreter that sees the packages.
   String interpreter() {
-    return folder.resolve("bin/python").toString();
+    return folder.resolve("bin/python").toAbsolutePath().toString();
   }
 
   private boolean has(Path requirements) throws IOException {

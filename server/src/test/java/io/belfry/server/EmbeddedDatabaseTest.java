@@ -118,7 +118,9 @@ class EmbeddedDatabaseTest {
         WHERE id = '%s'
         """
             .formatted(task, created.at("/data/id").textValue()));
-    inDatabase("UPDATE tower.task SET status = 'EXECUTING' WHERE id = '%s'".formatted(task));
+    inDatabase(
+        "UPDATE tower.task SET status = 'EXECUTING', finished_at = NULL WHERE id = '%s'"
+            .formatted(task));
     stop();
 
     startPlatform();

@@ -162,13 +162,14 @@ final class CrashRun {
     var leases = new LeaseWatch(server);
     while (!threads.awaitTermination(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
       leases.look();
+      if (leases.isNothingRenewed()) {
+        findings.add("a worker renews its leases", "none was renewed though tasks took long");
+        return false;
+      }
       if (System.nanoTime() > end) {
         findings.add("all work comes to an end", "tenants still wait after " + limit);
         return false;
       }
-    }
-    if (leases.isNothingRenewed()) {
-      findings.add("a worker renews its leases", "none was renewed though tasks took long");
     }
     return true;
   }

@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Looks at leases again and again while nothing is killed. If a task is held for long and no lease
-/// is ever renewed, others would take tasks away from workers that live. That single renewals are
+/// Looks at leases again and again while nothing is killed. If tasks are held for long and no lease
+/// is renewed, others take tasks away from workers that live, for ever. That single renewals are
 /// late is fine: machines are busy.
 final class LeaseWatch {
   /// Shorter than a lease, longer than several renewals take.
   private static final Duration LONG = Duration.ofSeconds(3);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final ServerUnderTest server;
   private final Map<Hold, Seen> seen = new HashMap<>();
+  private final long beganNanos = System.nanoTime();
   private boolean heldForLong;
   private boolean renewed;
 
@@ -52,6 +55,7 @@ final class LeaseWatch {
   }
 
   boolean isNothingRenewed() {
-    return heldForLong && !renewed;
+    var patient = System.nanoTime() - beganNanos > PATIENCE.toNanos();
+    return heldForLong && !renewed && patient;
   }
 }

@@ -97,7 +97,8 @@ public final class HttpServer implements AutoCloseable {
             .maxPayloadSize(limits.bodyBytes())
             .maxTcpConnections(limits.connections())
             .idleConnectionTimeout(limits.readTime())
-            .connectionOptions(options -> options.readTimeout(limits.readTime()))
+            // an answer's last bytes must not wait for the client to confirm its first
+            .connectionOptions(options -> options.readTimeout(limits.readTime()).tcpNoDelay(true))
             .directHandlers(ProtocolProblems.handlers(requestIds, limits))
             .routing(routing -> routing.addFilter(HttpServer::closeWhereSaid).any(edge));
     settings.tls().ifPresent(context -> server.tls(Tls.builder().sslContext(context).build()));

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 final class Recorder {
   /// How many transactions record at once: enough to keep the database busy, few enough to leave
   /// connections to requests, and to let some tasks gather.
-  private static final int TRANSACTIONS = 3;
+  private static final int TRANSACTIONS = 2;
 
   private static final int TASKS_PER_TRANSACTION = 32;
 

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class TaskEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskEngine.class);
   private static final int CLAIM_LIMIT = 64;
+  private static final int FEW_SLOTS = 16;
+  private static final int GATHERING_MILLIS = 5;
 
   private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
@@ -174,8 +176,7 @@ public final class TaskEngine implements AutoCloseable {
   }
 
   private void claimOnce() throws InterruptedException {
-    slots.acquire();
-    var permits = 1 + takeMore(CLAIM_LIMIT - 1);
+    var permits = takeSlots();
     Collection<RunningTask> claimed = List.of();
     try {
       claimed = claim(permits);
@@ -192,7 +193,19 @@ public final class TaskEngine implements AutoCloseable {
     }
   }
 
-  private int takeMore(int limit) {
+  /// Waits for a slot and takes some more. Where nearly all are in use, it waits a moment for
+  /// several to become free, so that a long queue is not claimed one by one.
+  private int takeSlots() throws InterruptedException {
+    slots.acquire();
+    var taken = 1 + takeFree(CLAIM_LIMIT - 1);
+    var missing = FEW_SLOTS - taken;
+    if (missing > 0 && slots.tryAcquire(missing, GATHERING_MILLIS, TimeUnit.MILLISECONDS)) {
+      taken += missing + takeFree(CLAIM_LIMIT - FEW_SLOTS);
+    }
+    return taken;
+  }
+
+  private int takeFree(int limit) {
     var taken = 0;
     while (taken < limit && slots.tryAcquire()) {
       taken++;

@@ -22,6 +22,7 @@ class OperationsTest {
   /// What does the same for several operations, so that none of them gives it its name.
   private static final Set<String> FAMILIES =
       Set.of(
+          "io.belfry.operations.cluster.NoneInCluster",
           "io.belfry.operations.metric.SeriesInquiry",
           "io.belfry.operations.protection.PlansWithoutExecutions",
           "io.belfry.operations.vm.ChangeVms");

@@ -17,7 +17,6 @@ import io.belfry.operations.vm.VmRecords;
 import io.belfry.query.ListRequestParser;
 import io.belfry.query.QueryLimits;
 import io.belfry.query.WhereParser;
-import io.belfry.query.layout.Layout;
 import io.belfry.query.sql.QueryCompiler;
 import io.belfry.schema.Rights;
 import io.belfry.schema.Schema;
@@ -69,7 +68,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -111,12 +109,11 @@ public final class Platform implements AutoCloseable {
     var random = new SecureRandom();
     var ids = new RandomIds(clock, random);
 
-    var reading = CompletableFuture.supplyAsync(Schema::bundled);
-    var laying = reading.thenApply(Layout::of);
+    var reading = SchemaReading.start();
     var database =
-        opened(parts, Database.open(settings.database(), PoolSettings.DEFAULT, laying::join));
-    var schema = reading.join();
-    var layout = laying.join();
+        opened(parts, Database.open(settings.database(), PoolSettings.DEFAULT, reading::layout));
+    var layout = reading.layout();
+    var schema = layout.schema();
     var owner = ids.uuid();
     var signals = opened(parts, Signals.start(database::connectOutsidePool, owner));
     var store = new Store(database.dataSource(), layout, () -> signals.raise(Topic.CHANGES));

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// Ends tasks whose work is done and records what they saw. Those that wait at the same moment
 /// share a transaction, so that a busy server needs few of them. Thread-safe.
@@ -30,11 +29,40 @@ final class Recorder {
     this.queue = queue;
   }
 
-  /// A task whose work is done.
-  ///
-  /// @param recorded whether it was still ours; fails if it can't be recorded
-  private record Ending(
-      RunningTask task, Recording recording, CompletableFuture<Boolean> recorded) {}
+  /// A task whose work is done, and what comes of it.
+  private static final class Ending {
+    private final RunningTask task;
+    private final Recording recording;
+    private final Semaphore told = new Semaphore(0);
+    private boolean ours;
+    private @Nullable Throwable fault;
+
+    Ending(RunningTask task, Recording recording) {
+      this.task = task;
+      this.recording = recording;
+    }
+
+    void tell(boolean isOurs) {
+      ours = isOurs;
+      told.release();
+    }
+
+    void tell(Throwable newFault) {
+      fault = newFault;
+      told.release();
+    }
+
+    /// Waits until it is recorded, or can't be; whoever records it is at it already.
+    boolean outcome() {
+      told.acquireUninterruptibly();
+      return switch (fault) {
+        case null -> ours;
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        default -> throw new IllegalStateException("only unchecked faults are told", fault);
+      };
+    }
+  }
 
   /// Ends a task as SUCCESSED.
   ///
@@ -42,7 +70,7 @@ final class Recorder {
   /// @throws RuntimeException what recording throws; then nothing of this task is recorded
   /// @throws InterruptedException before anything is recorded
   boolean succeed(RunningTask task, Recording recording) throws InterruptedException {
-    var ending = new Ending(task, recording, new CompletableFuture<>());
+    var ending = new Ending(task, recording);
     waiting.add(ending);
     if (isNextHere(ending)) {
       try {
@@ -53,7 +81,7 @@ final class Recorder {
         transactions.release();
       }
     }
-    return outcome(ending);
+    return ending.outcome();
   }
 
   /// Waits for a transaction.
@@ -90,10 +118,10 @@ final class Recorder {
     }
     try {
       var ours = new HashSet<>(recordTogether(endings));
-      endings.forEach(ending -> ending.recorded.complete(ours.contains(ending.task)));
+      endings.forEach(ending -> ending.tell(ours.contains(ending.task)));
     } catch (RuntimeException | Error e) {
       if (endings.size() == 1 || Failures.isUnavailable(e)) {
-        endings.forEach(ending -> ending.recorded.completeExceptionally(e));
+        endings.forEach(ending -> ending.tell(e));
       } else {
         endings.forEach(
             ending -> record(List.of(ending))); // what is wrong with one is not with all
@@ -103,7 +131,7 @@ final class Recorder {
 
   private List<RunningTask> recordTogether(List<Ending> endings) {
     return store.write(transaction -> {
-      var ours = queue.succeed(transaction, endings.stream().map(Ending::task).toList());
+      var ours = queue.succeed(transaction, endings.stream().map(ending -> ending.task).toList());
       for (var ending : endings) {
         if (ours.contains(ending.task)) {
           transaction.actFor(ending.task.actor());
@@ -112,18 +140,5 @@ final class Recorder {
       }
       return ours;
     });
-  }
-
-  private static boolean outcome(Ending ending) {
-    try {
-      return ending.recorded.join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case null -> throw e;
-        case RuntimeException fault -> throw fault;
-        case Error fault -> throw fault;
-        default -> throw e;
-      }
-    }
   }
 }

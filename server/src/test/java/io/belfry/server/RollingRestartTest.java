@@ -79,7 +79,7 @@ class RollingRestartTest {
                     InetAddress.getLoopbackAddress(),
                     0,
                     Optional.empty(),
-                    HttpLimits.DEFAULT.withLeaveTime(Duration.ofMillis(500))),
+                    HttpLimits.DEFAULT.withLeaveTime(Duration.ofMillis(1_500))),
                 folder,
                 new DatabaseLocation.External(
                     database.jdbcUrl(), database.user(), database.password()),

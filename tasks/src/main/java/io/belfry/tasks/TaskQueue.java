@@ -345,8 +345,10 @@ public final class TaskQueue {
     return removed;
   }
 
-  /// Removes those queue entries that are still ours.
+  /// Removes those queue entries that are still ours. Some may be of the same task: a process that
+  /// slept through its lease may have claimed it again. Then only the last claim counts.
   private List<RunningTask> remove(Transaction transaction, Collection<RunningTask> tasks) {
+    record Claim(String taskId, long fence) {}
     var removed =
         transaction.query(
             """
@@ -354,11 +356,14 @@ public final class TaskQueue {
             USING unnest(?::text[], ?::text[]) AS mine (task_id, fence)
             WHERE queued.task_id = mine.task_id
               AND queued.fence = mine.fence::bigint
-            RETURNING queued.task_id
+            RETURNING queued.task_id, queued.fence
             """,
             List.of(ids(tasks), tasks.stream().map(task -> String.valueOf(task.fence())).toList()),
-            row -> row.text(1));
-    var ours = tasks.stream().filter(task -> removed.contains(task.id())).toList();
+            row -> new Claim(row.text(1), row.longValue(2)));
+    var ours =
+        tasks.stream()
+            .filter(task -> removed.contains(new Claim(task.id(), task.fence())))
+            .toList();
     if (ours.stream().anyMatch(RunningTask::isInLane)) {
       transaction.afterCommit(wakeUp);
     }

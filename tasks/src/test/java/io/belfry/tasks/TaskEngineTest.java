@@ -476,6 +476,18 @@ class TaskEngineTest {
   }
 
   @Test
+  void lastClaimAloneMayRecordWhereBothEndAtOnce() {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 1);
+    var first = claim(queue, "same");
+    var second = claim(queue, "same");
+
+    var recorded = store.write(transaction -> queue.succeed(transaction, List.of(first, second)));
+
+    assertThat(recorded).containsExactly(second);
+  }
+
+  @Test
   void holdsOnToATaskThatItHasClaimedAgain() throws InterruptedException {
     var attempts = new TwoAttempts();
     var work =

@@ -109,7 +109,7 @@ public final class TaskEngine implements AutoCloseable {
   public void start(Map<String, TaskWork> workByOperation) {
     use(workByOperation);
     threads.execute(this::claimUntilStopped);
-    threads.execute(this::renewUntilStopped);
+    threads.execute(this::renewUntilInterrupted);
   }
 
   /// Learns who does what, without starting to work.
@@ -151,23 +151,23 @@ public final class TaskEngine implements AutoCloseable {
   }
 
   private void claimUntilStopped() {
-    untilStopped(this::claimOnce);
+    try {
+      while (!stopping) {
+        survive(this::claimOnce);
+      }
+    } catch (InterruptedException _) {
+      // the end
+    }
   }
 
   /// Whatever goes wrong once, even that memory runs out, must not end the work of this process.
-  private void untilStopped(Step step) {
-    while (!stopping) {
-      try {
-        try {
-          step.run();
-        } catch (RuntimeException | Error e) {
-          claiming = false;
-          LOG.error("the task engine met a fault and goes on", e);
-          Thread.sleep(settings.pollInterval());
-        }
-      } catch (InterruptedException _) {
-        return;
-      }
+  private void survive(Step step) throws InterruptedException {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      claiming = false;
+      LOG.error("the task engine met a fault and goes on", e);
+      Thread.sleep(settings.pollInterval());
     }
   }
 
@@ -228,11 +228,16 @@ public final class TaskEngine implements AutoCloseable {
     }
   }
 
-  private void renewUntilStopped() {
-    untilStopped(() -> {
-      Thread.sleep(settings.heartbeat());
-      renew();
-    });
+  /// Also while this stops: others must not take what is still being worked on.
+  private void renewUntilInterrupted() {
+    try {
+      while (true) {
+        Thread.sleep(settings.heartbeat());
+        survive(this::renew);
+      }
+    } catch (InterruptedException _) {
+      // the end
+    }
   }
 
   private void renew() {

@@ -584,6 +584,50 @@ class TaskEngineTest {
     }
   }
 
+  @Test
+  void keepsItsLeasesWhileItStops() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    var mayEnd = new CountDownLatch(1);
+    var work =
+        new Work(task -> {
+          begun.countDown();
+          mayEnd.await();
+          return recording(task, "in the end");
+        });
+    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
+      engine.start(Map.of("test", work));
+      add(engine.queue(), 1);
+      begun.await();
+
+      var stop = Thread.ofVirtual().start(() -> engine.stop(Duration.ofSeconds(PATIENCE_SECONDS)));
+      while (engine.isHealthy()) {
+        Thread.onSpinWait();
+      }
+      awaitRenewal();
+      awaitRenewal();
+      mayEnd.countDown();
+      stop.join();
+    }
+
+    assertThat(organizations()).containsExactly("in the end");
+  }
+
+  private void awaitRenewal() {
+    var before = leaseEnd();
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (leaseEnd().equals(before)) {
+      assertThat(System.nanoTime()).as("the lease is renewed").isLessThan(deadline);
+    }
+  }
+
+  private String leaseEnd() {
+    return store
+        .read(transaction ->
+            transaction.query(
+                "SELECT lease_until::text FROM belfry.task_queue", List.of(), row -> row.text(1)))
+        .getFirst();
+  }
+
   /// With such a plan, PostgreSQL chooses anew for each row where nothing keeps it from that.
   @Test
   void claimsNoMoreThanItHasPlacesForHoweverThatIsPlanned() {

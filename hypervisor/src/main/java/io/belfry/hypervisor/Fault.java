@@ -111,6 +111,16 @@ public sealed interface Fault {
     }
   }
 
+  /// Somebody else has claimed the work that the call belongs to, or has ended it. Nothing was
+  /// done.
+  record Outdated(Fence fence) implements Fault {
+    @Override
+    public String message() {
+      return "Somebody else has taken over %s since claim %d."
+          .formatted(fence.work(), fence.number());
+    }
+  }
+
   /// The hypervisor cannot be reached, or the connection broke during the call: it may have done
   /// what it was asked, or not. The same call may work in a moment.
   record Unavailable(String detail) implements Fault {

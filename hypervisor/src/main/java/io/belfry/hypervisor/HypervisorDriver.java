@@ -19,6 +19,10 @@ import java.util.Optional;
 /// thread. Effects on the same VM come one after the other. An interrupt ends a wait with
 /// [InterruptedException]; the effect may or may not come about.
 ///
+/// **A call that comes too late has no effect.** Calls are made under a [Fence], if they belong to
+/// work that others may take over. Once the work has been claimed again, or has ended, they are
+/// refused with [Fault.Outdated]: what they ask for may have been done, and undone, since.
+///
 /// **A call that cannot be done** throws [HypervisorException], whose [Fault] says why:
 /// [Fault.NotFound] for an id that does not exist, [Fault.HostUnavailable] for a host that does not
 /// answer, [Fault.Unavailable] when the hypervisor itself doesn't, so that the call is worth making

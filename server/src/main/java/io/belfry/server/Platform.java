@@ -42,9 +42,9 @@ import io.belfry.server.observe.Health;
 import io.belfry.server.observe.Metrics;
 import io.belfry.server.observe.RequestListeners;
 import io.belfry.server.observe.RequestLog;
-import io.belfry.server.simulator.OperationWork;
 import io.belfry.server.simulator.SimulatedHosts;
 import io.belfry.server.simulator.SimulatorRoutes;
+import io.belfry.server.simulator.TellingWork;
 import io.belfry.server.tls.TlsContexts;
 import io.belfry.store.Store;
 import io.belfry.store.database.Database;
@@ -126,10 +126,6 @@ public final class Platform implements AutoCloseable {
 
     load(settings, store, clock);
     var faults = opened(parts, SharedFaults.start(store, ids));
-    var world = new StoredWorld(store);
-    var hypervisor = hypervisor(settings, clock, faults, world);
-    opened(parts, world.startForgetting());
-    var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
     var tasks =
         opened(
             parts,
@@ -139,12 +135,16 @@ public final class Platform implements AutoCloseable {
                 clock,
                 () -> signals.raise(Topic.TASKS)));
     signals.on(Topic.TASKS, tasks::wake);
+    var world = new StoredWorld(store, TellingWork.claims(tasks.queue()));
+    var hypervisor = hypervisor(settings, clock, faults, world);
+    opened(parts, world.startForgetting());
+    var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
     var operations = Operations.built(tools, tasks, reader);
     var inquiries = new Inquiries(tools, requests, reader);
     if (database.isOurs()) {
       tasks.inherit();
     }
-    tasks.start(OperationWork.all(operations.works()));
+    tasks.start(TellingWork.all(operations.works()));
     opened(parts, HostWatch.start(tools, tasks.queue(), HostWatch.Pace.USUAL));
     opened(
         parts,

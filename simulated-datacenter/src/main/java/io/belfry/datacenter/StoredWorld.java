@@ -1,5 +1,6 @@
 package io.belfry.datacenter;
 
+import io.belfry.hypervisor.Fence;
 import io.belfry.hypervisor.simulator.Change;
 import io.belfry.hypervisor.simulator.Inventory;
 import io.belfry.hypervisor.simulator.WorldLog;
@@ -12,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The simulated world in the database, shared by all servers that use it: what the tower's rows
@@ -33,16 +36,18 @@ public final class StoredWorld implements WorldLog {
   private static final Duration FORGETTING_INTERVAL = Duration.ofMinutes(10);
 
   private final Store store;
+  private final Claims claims;
   private final Duration memory;
 
-  public StoredWorld(Store store) {
-    this(store, Duration.ofHours(1));
+  public StoredWorld(Store store, Claims claims) {
+    this(store, claims, Duration.ofHours(1));
   }
 
   /// @param memory how long it is known that something is gone, so how far behind a server may be
   ///   without having to begin anew
-  StoredWorld(Store store, Duration memory) {
+  StoredWorld(Store store, Claims claims, Duration memory) {
     this.store = store;
+    this.claims = claims;
     this.memory = memory;
   }
 
@@ -61,18 +66,27 @@ public final class StoredWorld implements WorldLog {
   }
 
   @Override
-  public OptionalLong add(long last, Turn turn) {
+  public OptionalLong add(long last, Set<Fence> fences, Turn turn) {
     return store.write(transaction -> {
       lock(transaction);
       var news = read(transaction, last);
       if (news.isEmpty()) {
         return OptionalLong.empty();
       }
-      var changes = turn.take(news.get());
+      var changes = turn.take(news.get(), outdated(transaction, fences));
       var number = news.get().last() + (changes.isEmpty() ? 0 : 1);
       write(transaction, changes, number);
       return OptionalLong.of(number);
     });
+  }
+
+  private Set<Fence> outdated(Transaction transaction, Set<Fence> fences) {
+    if (fences.isEmpty()) {
+      return Set.of();
+    }
+    var outdated = new HashSet<>(fences);
+    outdated.removeAll(claims.hold(transaction, fences));
+    return outdated;
   }
 
   private static void lock(Transaction transaction) {

@@ -1,9 +1,11 @@
 package io.belfry.datacenter;
 
+import io.belfry.hypervisor.Fence;
 import io.belfry.hypervisor.simulator.Inventory;
 import io.belfry.hypervisor.simulator.WorldLog;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The way to a log, which can be interrupted.
@@ -46,19 +48,20 @@ final class Cable implements WorldLog {
   }
 
   @Override
-  public OptionalLong add(long last, Turn turn) {
+  public OptionalLong add(long last, Set<Fence> fences, Turn turn) {
     if (!pulled) {
-      return log.add(last, turn);
+      return log.add(last, fences, turn);
     }
     switch (fault) {
       case NOTHING_KEPT ->
           log.add(
               last,
-              others -> {
-                turn.take(others);
+              fences,
+              (others, outdated) -> {
+                turn.take(others, outdated);
                 throw new IllegalStateException(PULLED);
               });
-      case NOTHING_SAID -> log.add(last, turn);
+      case NOTHING_SAID -> log.add(last, fences, turn);
     }
     throw new IllegalStateException(PULLED);
   }

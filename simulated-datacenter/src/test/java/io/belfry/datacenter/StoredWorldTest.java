@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.belfry.hypervisor.Cpu;
 import io.belfry.hypervisor.Device;
 import io.belfry.hypervisor.DeviceId;
+import io.belfry.hypervisor.Fault;
+import io.belfry.hypervisor.Fence;
 import io.belfry.hypervisor.Firmware;
 import io.belfry.hypervisor.GuestSeen;
 import io.belfry.hypervisor.HostId;
@@ -72,6 +74,23 @@ class StoredWorldTest {
     next.start(VM, THERE);
     assertThat(usedMemory(next, THERE)).isEqualTo(GIB / 4);
     assertThat(usedMemory(one, THERE)).isEqualTo(GIB / 4);
+  }
+
+  @Test
+  void doesNothingForWhoeverWasReplaced() throws Exception {
+    var first = new Fence("task", 1);
+    var second = new Fence("task", 2);
+    first.during(() -> one.define(vm(VM, GIB), HERE));
+
+    world.replace(first);
+
+    assertThatThrownBy(() -> first.during(() -> one.start(VM, HERE)))
+        .isInstanceOfSatisfying(
+            HypervisorException.class,
+            refused -> assertThat(refused.fault()).isEqualTo(new Fault.Outdated(first)));
+    assertThat(other.observe(VM)).map(VmSeen::power).contains(PowerState.STOPPED);
+    second.during(() -> other.start(VM, HERE));
+    assertThat(one.observe(VM)).map(VmSeen::power).contains(PowerState.RUNNING);
   }
 
   @Test
@@ -191,7 +210,7 @@ class StoredWorldTest {
   @Test
   void knowsWhatVmsOfALostHostDidWhateverTheTowerShows() throws Exception {
     try (var datacenter = TestDatacenter.small()) {
-      var stored = new StoredWorld(datacenter.store());
+      var stored = new StoredWorld(datacenter.store(), Claims.UNDISPUTED);
       var simulator = TestDatacenter.simulator(stored);
       var host =
           new HostId(
@@ -219,7 +238,7 @@ class StoredWorldTest {
   @Test
   void keepsAStateThatRecordsSayToo() {
     try (var datacenter = TestDatacenter.small()) {
-      var stored = new StoredWorld(datacenter.store());
+      var stored = new StoredWorld(datacenter.store(), Claims.UNDISPUTED);
       var simulator = TestDatacenter.simulator(stored);
       var host = new HostId(datacenter.texts("SELECT local_id FROM tower.host LIMIT 1").getFirst());
       simulator.changeHost(host, HostState.CONNECTED);
@@ -289,7 +308,7 @@ class StoredWorldTest {
   @Test
   void remembersThatSomethingIsGoneWhichTheTowerStillHas() throws Exception {
     try (var datacenter = TestDatacenter.small()) {
-      var stored = new StoredWorld(datacenter.store(), Duration.ZERO);
+      var stored = new StoredWorld(datacenter.store(), Claims.UNDISPUTED, Duration.ZERO);
       var simulator = TestDatacenter.simulator(stored);
       var vm =
           new VmId(

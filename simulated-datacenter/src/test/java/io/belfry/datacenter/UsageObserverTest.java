@@ -104,7 +104,7 @@ class UsageObserverTest {
       var changing =
           TestDatacenter.simulator(
               new WatchedWorld(
-                  new StoredWorld(datacenter.store()),
+                  new StoredWorld(datacenter.store(), Claims.UNDISPUTED),
                   () ->
                       datacenter.execute(
                           "UPDATE tower.vm SET name = name WHERE id = '%s'".formatted(vm))));

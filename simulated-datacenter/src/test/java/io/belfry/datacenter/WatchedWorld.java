@@ -1,9 +1,11 @@
 package io.belfry.datacenter;
 
+import io.belfry.hypervisor.Fence;
 import io.belfry.hypervisor.simulator.Inventory;
 import io.belfry.hypervisor.simulator.WorldLog;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// A world in which something happens whenever somebody looks.
@@ -20,7 +22,7 @@ record WatchedWorld(WorldLog log, Runnable happening) implements WorldLog {
   }
 
   @Override
-  public OptionalLong add(long last, Turn turn) {
-    return log.add(last, turn);
+  public OptionalLong add(long last, Set<Fence> fences, Turn turn) {
+    return log.add(last, fences, turn);
   }
 }

@@ -69,7 +69,7 @@ final class Failures {
           || !end(
               transaction -> queue.fail(transaction, task, failure),
               transaction -> work.rollBack(transaction, task))) {
-        wasOvertaken(task, work);
+        wasOvertaken(task);
       }
     } catch (RuntimeException e) {
       var faults = task.failure().isEmpty() ? 0 : task.faults();
@@ -103,18 +103,10 @@ final class Failures {
     return mine;
   }
 
-  /// Somebody else has claimed the task since. What was done here meanwhile must not stay if they
-  /// gave it up.
-  void wasOvertaken(RunningTask task, TaskWork work) throws InterruptedException {
+  /// Somebody else has claimed the task since, and knows what was done here before that. Nothing
+  /// was done after it: drivers refuse what comes too late.
+  static void wasOvertaken(RunningTask task) {
     LOG.warn("task {} was taken over by another worker; nothing recorded here", task.id());
-    try {
-      var undo = work.undo(task);
-      if (undo.isPresent() && store.read(transaction -> queue.hasFailed(transaction, task))) {
-        undo.get().run();
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("something of task {} ({}) may be left", task.id(), task.operation(), e);
-    }
   }
 
   /// Ends a task of which something stays, and takes back what it prepared if that is possible.

@@ -72,6 +72,12 @@ public final class RunningTask {
     return told.steps();
   }
 
+  /// By which claim this process works on the task. Whatever happens outside the store under an
+  /// earlier one comes too late.
+  public TaskClaim claim() {
+    return new TaskClaim(id(), fence());
+  }
+
   long fence() {
     return claim.fence();
   }

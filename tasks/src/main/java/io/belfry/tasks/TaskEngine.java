@@ -48,7 +48,10 @@ public final class TaskEngine implements AutoCloseable {
   private final Failures failures;
   private final Semaphore slots;
   private final Semaphore wakeUps = new Semaphore(0);
-  private final Map<String, RunningTask> held = new ConcurrentHashMap<>();
+
+  /// By claim: a process that slept through a lease may have claimed the same task again.
+  private final Map<TaskClaim, RunningTask> held = new ConcurrentHashMap<>();
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Map<String, TaskWork> works = Map.of();
   private volatile boolean stopping;
@@ -123,7 +126,7 @@ public final class TaskEngine implements AutoCloseable {
     return claiming && !stopping;
   }
 
-  /// How many tasks this process works on now.
+  /// How many tasks this process works on now, those included that others have taken over.
   public int running() {
     return held.size();
   }
@@ -184,7 +187,7 @@ public final class TaskEngine implements AutoCloseable {
       slots.release(permits - claimed.size());
     }
     for (var task : claimed) {
-      held.put(task.id(), task);
+      held.put(task.claim(), task);
       threads.execute(() -> run(task));
     }
     if (claimed.size() < permits
@@ -257,8 +260,7 @@ public final class TaskEngine implements AutoCloseable {
     } catch (InterruptedException e) {
       failures.giveBack(task);
     } finally {
-      // a process that slept through its lease may have claimed the task again
-      held.remove(task.id(), task);
+      held.remove(task.claim());
       slots.release();
     }
   }
@@ -273,7 +275,7 @@ public final class TaskEngine implements AutoCloseable {
     try {
       var recording = work.act(task);
       if (!recorder.succeed(task, recording)) {
-        failures.wasOvertaken(task, work);
+        Failures.wasOvertaken(task);
       }
     } catch (TaskFailedException e) {
       failures.takeBack(task, work, Failure.of(e));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Queue and public face of tasks in the database: every method is one step of a task's life and
 /// keeps both in agreement.
@@ -94,7 +95,7 @@ public final class TaskQueue {
               FROM belfry.task_queue
               WHERE task_id = ANY (?)
                 AND lease_owner = ?
-              FOR UPDATE SKIP LOCKED)
+              FOR NO KEY UPDATE SKIP LOCKED)
             UPDATE belfry.task_queue AS queued
             SET lease_until = now() + ? * INTERVAL '1 millisecond'
             FROM mine
@@ -128,6 +129,24 @@ public final class TaskQueue {
             tasks.stream().map(task -> String.valueOf(task.currentProgress())).toList()));
   }
 
+  /// Those claims that are the latest of their tasks, which have not ended. Nobody can claim these
+  /// tasks until the transaction has ended.
+  public Set<TaskClaim> hold(Transaction transaction, Collection<TaskClaim> claims) {
+    return Set.copyOf(
+        transaction.query(
+            """
+            SELECT queued.task_id, queued.fence
+            FROM belfry.task_queue AS queued
+              JOIN unnest(?::text[], ?::text[]) AS given (task_id, fence)
+                ON queued.task_id = given.task_id AND queued.fence = given.fence::bigint
+            FOR KEY SHARE OF queued
+            """,
+            List.of(
+                claims.stream().map(TaskClaim::taskId).toList(),
+                claims.stream().map(claim -> String.valueOf(claim.fence())).toList()),
+            row -> new TaskClaim(row.text(1), row.longValue(2))));
+  }
+
   /// Gives a task back that is nobody's fault, to be claimed again after a pause.
   void giveBack(Transaction transaction, RunningTask task, Duration pause) {
     free(transaction, task, pause, "");
@@ -159,20 +178,6 @@ public final class TaskQueue {
             """,
             List.of(json, task.id(), task.fence()))
         == 1;
-  }
-
-  /// Whether a task has failed, wherever it was worked on: nobody acts for it any more.
-  boolean hasFailed(Transaction transaction, RunningTask task) {
-    return !transaction
-        .query(
-            """
-            SELECT task_id FROM belfry.task_queue WHERE task_id = ? AND failure IS NOT NULL
-            UNION ALL
-            SELECT id FROM tower.task WHERE id = ? AND status = 'FAILED'
-            """,
-            List.of(task.id(), task.id()),
-            row -> row.text(1))
-        .isEmpty();
   }
 
   /// Gives a task back whose work has failed, to have what it prepared taken back after a pause.
@@ -348,7 +353,6 @@ public final class TaskQueue {
   /// Removes those queue entries that are still ours. Some may be of the same task: a process that
   /// slept through its lease may have claimed it again. Then only the last claim counts.
   private List<RunningTask> remove(Transaction transaction, Collection<RunningTask> tasks) {
-    record Claim(String taskId, long fence) {}
     var removed =
         transaction.query(
             """
@@ -359,11 +363,8 @@ public final class TaskQueue {
             RETURNING queued.task_id, queued.fence
             """,
             List.of(ids(tasks), tasks.stream().map(task -> String.valueOf(task.fence())).toList()),
-            row -> new Claim(row.text(1), row.longValue(2)));
-    var ours =
-        tasks.stream()
-            .filter(task -> removed.contains(new Claim(task.id(), task.fence())))
-            .toList();
+            row -> new TaskClaim(row.text(1), row.longValue(2)));
+    var ours = tasks.stream().filter(task -> removed.contains(task.claim())).toList();
     if (ours.stream().anyMatch(RunningTask::isInLane)) {
       transaction.afterCommit(wakeUp);
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -285,35 +286,6 @@ class TaskEngineTest {
     assertThat(organizations()).containsExactly("attempt 2");
   }
 
-  @Test
-  void undoesWhatAnAttemptDidAfterAnotherHadFailed() throws InterruptedException {
-    var undone = new AtomicInteger();
-    var attempts = new TwoAttempts();
-    var work =
-        Work.withUndo(
-            task -> {
-              attempts.begin(task);
-              if (task.attempt() == 2) {
-                throw new TaskFailedException("NO", "impossible");
-              }
-              return recording(task, "attempt 1");
-            },
-            undone::incrementAndGet);
-
-    try (var engine = new TaskEngine(store, settings(), CLOCK)) {
-      engine.start(Map.of("test", work));
-      add(engine.queue(), 1);
-      attempts.awaitBoth(this::expireLeaseOfFirstAttempt);
-      attempts.end(2);
-      work.awaitEnds(1);
-      assertThat(undone).hasValue(1);
-      attempts.end(1);
-    }
-
-    assertThat(undone).hasValue(2);
-    assertThat(organizations()).containsExactly("rolled back");
-  }
-
   /// Two attempts at one task that go on when they are told to.
   private static final class TwoAttempts {
     private final List<BlockingQueue<Thread>> begun =
@@ -485,6 +457,40 @@ class TaskEngineTest {
     var recorded = store.write(transaction -> queue.succeed(transaction, List.of(first, second)));
 
     assertThat(recorded).containsExactly(second);
+  }
+
+  @Test
+  void letsNobodyClaimWhatIsHeld() {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 2);
+    var first = claim(queue, "first");
+
+    var claimed =
+        store.write(transaction -> {
+          assertThat(queue.hold(transaction, List.of(first.claim())))
+              .containsExactly(first.claim());
+          return store.write(other -> queue.claim(other, owner("second", Duration.ZERO), 10));
+        });
+
+    assertThat(claimed).extracting(RunningTask::id).doesNotContain(first.id()).hasSize(1);
+    assertThat(claim(queue, "third").id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void holdsLatestClaimsOnly() {
+    var queue = new TaskQueue(CLOCK, () -> {});
+    add(queue, 1);
+    var first = claim(queue, "first").claim();
+    var second = claim(queue, "second");
+
+    assertThat(held(queue, first, second.claim())).containsExactly(second.claim());
+    store.write(transaction -> queue.succeed(transaction, List.of(second)));
+
+    assertThat(held(queue, first, second.claim())).isEmpty();
+  }
+
+  private Set<TaskClaim> held(TaskQueue queue, TaskClaim... claims) {
+    return store.write(transaction -> queue.hold(transaction, List.of(claims)));
   }
 
   @Test

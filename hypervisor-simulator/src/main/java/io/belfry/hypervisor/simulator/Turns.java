@@ -1,15 +1,20 @@
 package io.belfry.hypervisor.simulator;
 
+import io.belfry.hypervisor.Fault;
+import io.belfry.hypervisor.Fence;
 import io.belfry.hypervisor.simulator.WorldLog.News;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Lets calls look at a world and change it, in turns: one at a time here and, as the [WorldLog]
@@ -44,6 +49,7 @@ final class Turns {
   private static final class Call<T> {
     private final Function<World, T> work;
     private final boolean looksOnly;
+    private final Optional<Fence> fence = Fence.current();
     private boolean done;
     private @Nullable T result;
     private @Nullable Throwable failure;
@@ -51,6 +57,16 @@ final class Turns {
     Call(Function<World, T> work, boolean looksOnly) {
       this.work = work;
       this.looksOnly = looksOnly;
+    }
+
+    /// Does the work, unless that comes too late.
+    void run(World world, Set<Fence> outdated) {
+      var late = fence.filter(outdated::contains);
+      if (late.isPresent()) {
+        failure = new Fault.Outdated(late.get()).asException();
+      } else {
+        run(world);
+      }
     }
 
     /// Does the work; again, if its turn was taken back.
@@ -166,13 +182,15 @@ final class Turns {
 
   /// @return whether the world is known, so that the calls have been made
   private boolean act(List<Call<?>> calls) {
+    var fences = calls.stream().flatMap(call -> call.fence.stream()).collect(Collectors.toSet());
     var added =
         log.add(
             last,
-            others -> {
+            fences,
+            (others, outdated) -> {
               world.takeBack();
               learn(others);
-              calls.forEach(call -> call.run(world));
+              calls.forEach(call -> call.run(world, outdated));
               return world.changed();
             });
     added.ifPresent(number -> last = number);

@@ -1,9 +1,11 @@
 package io.belfry.hypervisor.simulator;
 
+import io.belfry.hypervisor.Fence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Keeps what effects change in a simulated world, in one order for all simulators that play it. So
@@ -25,8 +27,8 @@ public interface WorldLog {
         }
 
         @Override
-        public OptionalLong add(long last, Turn turn) {
-          turn.take(News.NONE);
+        public OptionalLong add(long last, Set<Fence> fences, Turn turn) {
+          turn.take(News.NONE, Set.of());
           return OptionalLong.of(0);
         }
       };
@@ -46,16 +48,19 @@ public interface WorldLog {
   /// from the next news whether it was kept nevertheless.
   ///
   /// @param last the number up to which the simulator knows the changes
+  /// @param fences under which calls take part in the turn; nobody takes over their work while it
+  ///   lasts
   /// @param turn may be taken again if keeping its changes failed; then it takes back the first
   /// @return the number of the latest change; empty, with no turn taken, where [#since] is empty
-  OptionalLong add(long last, Turn turn);
+  OptionalLong add(long last, Set<Fence> fences, Turn turn);
 
   /// What a simulator does when nobody else does anything.
   @FunctionalInterface
   interface Turn {
     /// @param others what was changed by others, to be known before
+    /// @param outdated those fences under which nothing may be done any more
     /// @return what was changed, each object once
-    Collection<Change> take(News others);
+    Collection<Change> take(News others, Set<Fence> outdated);
   }
 
   /// Changes.

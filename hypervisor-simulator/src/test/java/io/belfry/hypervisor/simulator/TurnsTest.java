@@ -3,6 +3,8 @@ package io.belfry.hypervisor.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belfry.hypervisor.Fault;
+import io.belfry.hypervisor.Fence;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.VolumeDefinition;
 import io.belfry.hypervisor.VolumeId;
@@ -10,13 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
   private static final int CALLS = 50;
+  private static final Fence OUTDATED = new Fence("work", 1);
+  private static final Fence LATEST = new Fence("work", 2);
 
   private final Gate gate = new Gate();
   private final SimulatedHypervisor driver =
@@ -40,9 +46,10 @@ class TurnsTest {
     }
 
     @Override
-    public OptionalLong add(long last, Turn turn) {
+    public OptionalLong add(long last, Set<Fence> fences, Turn turn) {
       open.acquireUninterruptibly();
-      changesPerTurn.add(turn.take(new News(last, List.of())).size());
+      var outdated = fences.stream().filter(OUTDATED::equals).collect(Collectors.toSet());
+      changesPerTurn.add(turn.take(new News(last, List.of()), outdated).size());
       return OptionalLong.of(last + 1);
     }
   }
@@ -81,17 +88,34 @@ class TurnsTest {
   }
 
   @Test
+  void doNothingForWhoeverWasReplaced() {
+    var late = new VolumeId("late");
+    var now = new VolumeId("now");
+    gate.open.release(CALLS);
+
+    assertThatThrownBy(() -> OUTDATED.during(() -> create(late)))
+        .isInstanceOfSatisfying(
+            HypervisorException.class,
+            refused -> assertThat(refused.fault()).isEqualTo(new Fault.Outdated(OUTDATED)));
+    LATEST.during(() -> create(now));
+
+    assertThat(driver.observeVolume(late)).isEmpty();
+    assertThat(driver.observeVolume(now)).isPresent();
+  }
+
+  @Test
   void needNobodyToLook() {
     assertThat(driver.hosts()).hasSize(2);
     assertThat(gate.changesPerTurn).isEmpty();
   }
 
-  private void create(VolumeId volume) {
+  private boolean create(VolumeId volume) {
     try {
       driver.createVolume(
           new VolumeDefinition(volume, SimulatedLab.STORAGE, SimulatedLab.GIB, SimulatedLab.THIN));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return true;
   }
 }

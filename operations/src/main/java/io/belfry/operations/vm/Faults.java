@@ -49,6 +49,7 @@ public final class Faults {
       case Fault.GuestDidNotReact _ -> "JOB_VM_SHUTDOWN_TIMEOUT";
       case Fault.GuestToolsNotRunning _ -> "VMTOOLS_NOT_RUNNING";
       case Fault.CloudInitInvalid _ -> "VM_CLOUD_INIT_CONFIG_ERROR";
+      case Fault.Outdated _ -> "TASK_TAKEN_OVER";
       case Fault.Unavailable _ -> "HYPERVISOR_UNAVAILABLE";
       case Fault.Broken _ -> "HYPERVISOR_BROKEN";
     };

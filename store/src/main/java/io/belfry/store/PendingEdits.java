@@ -1,6 +1,5 @@
 package io.belfry.store;
 
-import io.belfry.store.RowWriter.Group;
 import io.belfry.store.row.Edit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,16 +7,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Updates that a transaction has put off, at most one a row.
+/// New rows and updates that a transaction has put off, at most one update a row.
 final class PendingEdits {
-  private SortedMap<Key, Pending> edits = new TreeMap<>();
+  private List<Pending> inserts = new ArrayList<>();
+  private SortedMap<Key, Pending> updates = new TreeMap<>();
 
-  /// Rows are written in this order, so that two transactions lock them in the same one.
+  /// Rows are updated in this order, so that two transactions lock them in the same one.
   private record Key(String entity, String id) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
@@ -44,34 +46,55 @@ final class PendingEdits {
 
   /// Whether one of these rows waits for an edit of somebody else.
   boolean conflictsWith(Actor actor, Collection<String> ids, Edit edit) {
-    return !edits.isEmpty()
+    return !updates.isEmpty()
         && ids.stream()
-            .map(id -> edits.get(new Key(edit.entity(), id)))
+            .map(id -> updates.get(new Key(edit.entity(), id)))
             .anyMatch(waiting -> waiting != null && !waiting.actor.equals(actor));
   }
 
   /// Whether rows wait for edits of this actor.
   boolean has(Actor actor) {
-    return edits.values().stream().anyMatch(one -> one.actor.equals(actor));
+    return Stream.concat(inserts.stream(), updates.values().stream())
+        .anyMatch(one -> one.actor.equals(actor));
   }
 
-  void add(Actor actor, Collection<String> ids, Edit edit) {
+  /// How many new rows wait.
+  int inserts() {
+    return inserts.size();
+  }
+
+  void insert(Actor actor, Edit edit) {
+    var id = (String) Objects.requireNonNull(edit.values().get("id"), "a new row needs an id");
+    inserts.add(new Pending(id, actor, Kept.of(edit)));
+  }
+
+  void update(Actor actor, Collection<String> ids, Edit edit) {
     var kept = Kept.of(edit);
     for (var id : ids) {
-      edits.merge(
+      updates.merge(
           new Key(kept.entity(), id),
           new Pending(id, actor, kept),
           (earlier, _) -> earlier.with(kept));
     }
   }
 
-  /// All that waits, in the order of entities and ids; nothing waits any more.
-  List<Pending> take() {
-    if (edits.isEmpty()) {
+  /// All new rows that wait, in the order of their coming; none waits any more.
+  List<Pending> takeInserts() {
+    if (inserts.isEmpty()) {
       return List.of();
     }
-    var taken = List.copyOf(edits.values());
-    edits = new TreeMap<>();
+    var taken = inserts;
+    inserts = new ArrayList<>();
+    return taken;
+  }
+
+  /// All updates that wait, in the order of entities and ids; none waits any more.
+  List<Pending> takeUpdates() {
+    if (updates.isEmpty()) {
+      return List.of();
+    }
+    var taken = List.copyOf(updates.values());
+    updates = new TreeMap<>();
     return taken;
   }
 
@@ -83,27 +106,25 @@ final class PendingEdits {
   }
 
   /// What can be written by one statement each.
-  static Collection<Updates> groups(List<Pending> edits) {
-    record Alike(String entity, Set<String> fields) {}
-    var groups = new LinkedHashMap<Alike, Updates>();
+  static Collection<Alike> groups(List<Pending> edits) {
+    record Shape(String entity, Set<String> fields) {}
+    var groups = new LinkedHashMap<Shape, Alike>();
     for (var one : edits) {
-      var alike = new Alike(one.edit.entity(), one.edit.values().keySet());
+      var shape = new Shape(one.edit.entity(), one.edit.values().keySet());
       groups
           .computeIfAbsent(
-              alike,
-              _ ->
-                  new Updates(
-                      new ArrayList<>(), new Group(alike.entity, alike.fields, new ArrayList<>())))
+              shape,
+              _ -> new Alike(shape.entity, shape.fields, new ArrayList<>(), new ArrayList<>()))
           .add(one);
     }
     return groups.values();
   }
 
-  /// Edits of the same fields, and which row each is for.
-  record Updates(List<String> ids, Group group) {
+  /// Edits of one entity that set the same fields, and the ids of the rows that they are for.
+  record Alike(String entity, Set<String> fields, List<String> ids, List<Edit> edits) {
     private void add(Pending one) {
       ids.add(one.id);
-      group.edits().add(one.edit);
+      edits.add(one.edit);
     }
   }
 }

@@ -5,11 +5,10 @@ import io.belfry.query.layout.Column;
 import io.belfry.query.layout.Layout;
 import io.belfry.query.layout.SqlType;
 import io.belfry.query.layout.Table;
+import io.belfry.store.PendingEdits.Alike;
 import io.belfry.store.row.Edit;
 import io.belfry.store.row.LocalizedText;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,25 +22,9 @@ final class RowWriter {
   /// A statement and its parameters.
   record Statement(String sql, List<?> parameters) {}
 
-  /// Edits of one entity that set the same fields.
-  record Group(String entity, Set<String> fields, List<Edit> edits) {}
-
-  static Collection<Group> groups(Collection<? extends Edit> edits) {
-    record Key(String entity, Set<String> fields) {}
-    var groups = new LinkedHashMap<Key, Group>();
-    for (var edit : edits) {
-      var key = new Key(edit.entity(), edit.values().keySet());
-      groups
-          .computeIfAbsent(key, _ -> new Group(key.entity(), key.fields(), new ArrayList<>()))
-          .edits()
-          .add(edit);
-    }
-    return groups.values();
-  }
-
   /// An insert with one array a column, whatever the number of rows: one plan, one round trip.
-  static Statement insert(Table table, Group group) {
-    var columns = columns(table, group.fields());
+  static Statement insert(Table table, Alike alike) {
+    var columns = columns(table, alike.fields());
     var names = columns.stream().map(column -> Layout.quoted(column.name()));
     var casts = new ArrayList<String>();
     var arrays = new ArrayList<String>();
@@ -50,7 +33,7 @@ final class RowWriter {
       var alias = "c" + casts.size();
       casts.add(alias + "::" + column.type().sql());
       arrays.add(alias);
-      parameters.add(texts(column, group.edits()));
+      parameters.add(texts(column, alike.edits()));
     }
     var sql =
         """
@@ -68,19 +51,17 @@ final class RowWriter {
   }
 
   /// An update with one array a column, whatever the number of rows.
-  ///
-  /// @param ids of the rows that the group's edits are for, in the same order
-  static Statement update(Table table, List<String> ids, Group group) {
-    var columns = columns(table, group.fields());
+  static Statement update(Table table, Alike alike) {
+    var columns = columns(table, alike.fields());
     var assignments = new ArrayList<String>();
     var arrays = new ArrayList<>(List.of("id"));
-    var parameters = new ArrayList<List<@Nullable String>>(List.of(List.copyOf(ids)));
+    var parameters = new ArrayList<List<@Nullable String>>(List.of(List.copyOf(alike.ids())));
     for (var column : columns) {
       var alias = "c" + assignments.size();
       assignments.add(
           "%s = given.%s::%s".formatted(Layout.quoted(column.name()), alias, column.type().sql()));
       arrays.add(alias);
-      parameters.add(texts(column, group.edits()));
+      parameters.add(texts(column, alike.edits()));
     }
     var sql =
         """

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belfry.query.Language;
 import io.belfry.query.layout.JoinTable;
 import io.belfry.query.layout.Layout;
+import io.belfry.query.layout.Table;
 import io.belfry.schema.Entity;
 import io.belfry.schema.Relations;
 import io.belfry.store.read.EntityReader;
@@ -18,15 +19,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// One transaction's view of the store. Belongs to the thread that got it, and ends with the call
 /// that handed it out.
 ///
-/// Updates of rows wait until they must be seen: until the same actor reads rows, until any other
-/// statement, or until the commit. Then a row is written once, and rows of which the same fields
-/// change by one statement.
+/// New rows and updates wait until they must be seen: until the same actor reads rows, until any
+/// other statement, until many wait, or until the commit. Then a row is updated once, and rows that
+/// set the same fields are written by one statement, the new ones first.
 public final class Transaction {
+  /// How many new rows wait at most, give or take those of one call.
+  private static final int NEW_ROWS = 1_000;
+
   private final Connection connection;
   private final Layout layout;
   private final List<Runnable> afterCommit = new ArrayList<>();
@@ -91,8 +96,10 @@ public final class Transaction {
 
   /// Writes new rows, of any entities.
   public void insert(Collection<? extends Edit> edits) {
-    RowWriter.groups(edits)
-        .forEach(group -> execute(RowWriter.insert(layout.table(group.entity()), group)));
+    edits.forEach(edit -> pending.insert(actor, edit));
+    if (pending.inserts() >= NEW_ROWS) {
+      writePending();
+    }
   }
 
   public void insert(Edit edit) {
@@ -104,7 +111,7 @@ public final class Transaction {
     if (pending.conflictsWith(actor, ids, edit)) {
       writePending();
     }
-    pending.add(actor, ids, edit);
+    pending.update(actor, ids, edit);
   }
 
   public void update(String id, Edit edit) {
@@ -148,6 +155,21 @@ public final class Transaction {
     return reader.objects(connection, entity, ids, language);
   }
 
+  /// Waits until no other transaction excludes others from one of these things, and excludes others
+  /// from all of them until this transaction ends. Whoever needs several should ask for them at
+  /// once: then nobody waits for each other.
+  ///
+  /// @param things whatever all who are concerned call the same, as `mac 52:54:00:12:34:56`
+  public void exclude(Collection<String> things) {
+    select(
+        """
+        SELECT pg_advisory_xact_lock(hashtextextended(thing, 0))::text
+        FROM unnest(?::text[]) AS given (thing)
+        """,
+        List.of(things.stream().distinct().sorted().toList()),
+        _ -> true);
+  }
+
   /// Runs a statement of our own.
   ///
   /// @param parameters strings, numbers, booleans, instants, JSON, null, or collections of strings
@@ -174,7 +196,13 @@ public final class Transaction {
 
   /// Writes what has been put off.
   void writePending() {
-    var edits = pending.take();
+    write(pending.takeInserts(), RowWriter::insert);
+    write(pending.takeUpdates(), RowWriter::update);
+  }
+
+  private void write(
+      List<PendingEdits.Pending> edits,
+      BiFunction<Table, PendingEdits.Alike, RowWriter.Statement> how) {
     if (edits.isEmpty()) {
       return;
     }
@@ -185,9 +213,8 @@ public final class Transaction {
     } else {
       announce(actors, Actor.NOBODY);
     }
-    for (var group : PendingEdits.groups(edits)) {
-      var statement =
-          RowWriter.update(layout.table(group.group().entity()), group.ids(), group.group());
+    for (var alike : PendingEdits.groups(edits)) {
+      var statement = how.apply(layout.table(alike.entity()), alike);
       run(statement.sql(), statement.parameters());
     }
   }
@@ -247,10 +274,6 @@ public final class Transaction {
 
   void committed() {
     afterCommit.forEach(Runnable::run);
-  }
-
-  private int execute(RowWriter.Statement statement) {
-    return execute(statement.sql(), statement.parameters());
   }
 
   private PreparedStatement prepare(String sql, List<?> parameters) throws SQLException {

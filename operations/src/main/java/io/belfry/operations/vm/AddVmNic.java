@@ -3,6 +3,7 @@ package io.belfry.operations.vm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.operations.Decision;
 import io.belfry.operations.device.Definitions;
+import io.belfry.operations.device.Networks;
 import io.belfry.operations.device.NewNics;
 import io.belfry.operations.input.Params;
 import io.belfry.store.Transaction;
@@ -40,12 +41,13 @@ final class AddVmNic implements VmChange {
   public List<ObjectNode> prepare(Decision decision, List<Target> targets, Params data) {
     targets.forEach(
         target -> VmRules.requireStatus(target.vm(), VmStatus.RUNNING, VmStatus.STOPPED));
-    return targets.stream().map(target -> prepare(decision, target.vm(), data)).toList();
+    var networks = new Networks(decision);
+    return targets.stream().map(target -> prepare(decision, networks, target.vm(), data)).toList();
   }
 
-  private static ObjectNode prepare(Decision decision, VmRow vm, Params data) {
+  private static ObjectNode prepare(Decision decision, Networks networks, VmRow vm, Params data) {
     var count = new Definitions(decision.transaction()).nics(vm.id()).size();
-    var nics = new NewNics(decision, VmRules.cluster(vm), vm.id(), count);
+    var nics = new NewNics(decision, networks, VmRules.cluster(vm), vm.id(), count);
     data.objects("vm_nics").forEach(nics::add);
     var payload = Payloads.empty();
     Payloads.putAll(payload, NICS, nics.ids());

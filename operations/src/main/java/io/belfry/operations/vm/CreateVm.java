@@ -1,16 +1,13 @@
 package io.belfry.operations.vm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
-import io.belfry.operations.device.Volumes;
-import io.belfry.operations.input.Params;
 import io.belfry.store.Transaction;
 import io.belfry.store.rows.VmFirmware;
-import io.belfry.tasks.NewTask;
 import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskWork;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,20 +26,11 @@ final class CreateVm implements Mutation, TaskWork {
 
   @Override
   public List<Decided> decide(Decision decision) {
-    var volumes = new Volumes(decision);
-    var placements = new Placements(decision.transaction());
-    var tasks = new ArrayList<NewTask>();
-    for (var params : decision.body().elements()) {
-      tasks.add(prepare(decision, volumes, placements, params));
-    }
-    placements.keepPromises();
-    decision.queue(tasks);
-    return tasks.stream().map(VmCreation::decided).toList();
+    return NewVms.queue(decision, path(), CreateVm::write);
   }
 
-  private NewTask prepare(
-      Decision decision, Volumes volumes, Placements placements, Params params) {
-    var vm = new NewVm(decision, volumes, params);
+  private static ObjectNode write(NewVm vm) {
+    var params = vm.params();
     var cpu = CpuParams.read(params, CpuParams.ONE);
     var memoryBytes = params.inBaseUnit("memory").orElseThrow();
     var edit =
@@ -51,10 +39,10 @@ final class CreateVm implements Mutation, TaskWork {
             .vcpu(cpu.count())
             .memory(memoryBytes)
             .firmware(VmFirmware.of(params.text("firmware")));
-    var payload = vm.write(edit, memoryBytes, placements);
+    var payload = vm.write(edit, memoryBytes);
     vm.disks().add(params.object("vm_disks"));
     params.objects("vm_nics").forEach(vm.nics()::add);
-    return VmCreation.task(decision, path(), vm, vm.complete(payload));
+    return payload;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.belfry.operations.vm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.Cpu;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
-import io.belfry.operations.device.Volumes;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.Transaction;
@@ -14,10 +14,8 @@ import io.belfry.store.rows.VmFirmware;
 import io.belfry.store.rows.VmGuestsOperationSystem;
 import io.belfry.store.rows.VmTemplateRow;
 import io.belfry.store.rows.VmVideoType;
-import io.belfry.tasks.NewTask;
 import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskWork;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,25 +35,17 @@ final class CreateVmFromContentLibraryTemplate implements Mutation, TaskWork {
 
   @Override
   public List<Decided> decide(Decision decision) {
-    var volumes = new Volumes(decision);
-    var placements = new Placements(decision.transaction());
-    var tasks = new ArrayList<NewTask>();
-    for (var params : decision.body().elements()) {
-      tasks.add(prepare(decision, volumes, placements, params));
-    }
-    placements.keepPromises();
-    decision.queue(tasks);
-    return tasks.stream().map(VmCreation::decided).toList();
+    return NewVms.queue(decision, path(), CreateVmFromContentLibraryTemplate::write);
   }
 
-  private NewTask prepare(
-      Decision decision, Volumes volumes, Placements placements, Params params) {
+  private static ObjectNode write(NewVm vm) {
+    var decision = vm.decision();
+    var params = vm.params();
     var library =
         decision.require(
             ContentLibraryVmTemplateRow.TYPE,
             params.text("template_id"),
             params.path() + ".template_id");
-    var vm = new NewVm(decision, volumes, params);
     var template = inCluster(decision, library, vm, params);
     var cpu =
         CpuParams.read(
@@ -70,7 +60,7 @@ final class CreateVmFromContentLibraryTemplate implements Mutation, TaskWork {
             .vcpu(cpu.count())
             .memory(memoryBytes);
     params.optionalText("firmware").map(VmFirmware::of).ifPresent(edit::firmware);
-    var payload = vm.write(edit, memoryBytes, placements);
+    var payload = vm.write(edit, memoryBytes);
     new TemplateDevices(decision, template, vm).add(params);
     params
         .optionalObject("cloud_init")
@@ -78,7 +68,7 @@ final class CreateVmFromContentLibraryTemplate implements Mutation, TaskWork {
           refuseWithoutCloudInit(template, params);
           payload.set(VmCreation.CLOUD_INIT, cloudInit.json());
         });
-    return VmCreation.task(decision, path(), vm, vm.complete(payload));
+    return payload;
   }
 
   /// The copy of the template that the VM's cluster has.

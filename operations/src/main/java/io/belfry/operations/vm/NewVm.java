@@ -8,14 +8,11 @@ import io.belfry.operations.Decision;
 import io.belfry.operations.device.Definitions;
 import io.belfry.operations.device.NewDisks;
 import io.belfry.operations.device.NewNics;
-import io.belfry.operations.device.Volumes;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.ClusterRow;
-import io.belfry.store.rows.ConnectState;
 import io.belfry.store.rows.EntityAsyncStatus;
 import io.belfry.store.rows.HostRow;
-import io.belfry.store.rows.Hypervisor;
 import io.belfry.store.rows.VmClockOffset;
 import io.belfry.store.rows.VmDiskIoPolicy;
 import io.belfry.store.rows.VmDiskIoRestrictType;
@@ -35,6 +32,7 @@ final class NewVm {
   private static final List<String> NOT_BUILT =
       List.of("gpu_devices", "pci_nics", "vm_placement_group", "owner");
 
+  private final NewVms all;
   private final Decision decision;
   private final Params params;
   private final ClusterRow cluster;
@@ -48,17 +46,26 @@ final class NewVm {
   /// Checks what every new VM needs and finds its cluster.
   ///
   /// @throws io.belfry.problem.ProblemException if no VM can be created so
-  NewVm(Decision decision, Volumes volumes, Params params) {
-    this.decision = decision;
+  NewVm(NewVms all, Params params) {
+    this.all = all;
+    this.decision = all.decision();
     this.params = params;
-    this.cluster = cluster(decision, params);
-    VmNames.refuseIfTaken(decision, cluster.id(), params);
+    this.cluster = all.cluster(params);
     NOT_BUILT.forEach(key -> refuseIfSent(params, key));
     this.id = decision.tools().ids().cuid();
     this.localId = decision.tools().ids().uuid();
     this.taskId = decision.tools().ids().cuid();
-    this.disks = new NewDisks(decision, volumes, cluster.id(), id, 0);
-    this.nics = new NewNics(decision, cluster.id(), id, 0);
+    this.disks = new NewDisks(decision, all.volumes(), cluster.id(), id, 0);
+    this.nics = new NewNics(decision, all.networks(), cluster.id(), id, 0);
+  }
+
+  Decision decision() {
+    return decision;
+  }
+
+  /// What the request says of the VM.
+  Params params() {
+    return params;
   }
 
   String id() {
@@ -99,11 +106,12 @@ final class NewVm {
   ///
   /// @param edit what the way of creation decides: CPUs, memory, firmware and so on
   /// @return the task's payload as far as the place goes; [#complete] adds the devices
-  ObjectNode write(VmEdit edit, long memoryBytes, Placements placements) {
+  ObjectNode write(VmEdit edit, long memoryBytes) {
+    var placement = all.placement(cluster);
     var start = startsAtOnce(params);
-    var host = host(placements.in(cluster.id()), memoryBytes, start);
+    var host = host(placement, memoryBytes, start);
     if (start) {
-      host.ifPresent(on -> placements.in(cluster.id()).promise(taskId, on, memoryBytes));
+      host.ifPresent(on -> placement.promise(taskId, on, memoryBytes));
     }
     host.ifPresent(on -> edit.hostId(on.id()));
     decision
@@ -127,20 +135,6 @@ final class NewVm {
     CreatedVolumes.put(payload, disks.createdVolumes());
     Payloads.putAll(payload, VmCreation.MOUNTED_VOLUMES, disks.mountedVolumeIds());
     return payload;
-  }
-
-  private static ClusterRow cluster(Decision decision, Params params) {
-    var cluster =
-        decision.require(ClusterRow.TYPE, params.text("cluster_id"), params.path() + ".cluster_id");
-    if (cluster.hypervisor() != Hypervisor.ELF
-        || cluster.connectState() != ConnectState.CONNECTED) {
-      throw params.refused(
-          ProblemCode.PRECONDITION,
-          "cluster_id",
-          "%s.cluster_id: VMs can be created in a connected ELF cluster; %s is not one"
-              .formatted(params.path(), cluster.name()));
-    }
-    return cluster;
   }
 
   private static void refuseIfSent(Params params, String key) {

@@ -38,10 +38,7 @@ public final class Placement {
 
   /// The hosts of a cluster as they are; other placements in it wait until this transaction ends.
   static Placement inCluster(Transaction transaction, String clusterId) {
-    transaction.query(
-        "SELECT pg_advisory_xact_lock(hashtextextended('placement ' || ?, 0))::text",
-        List.of(clusterId),
-        row -> "");
+    transaction.exclude(List.of("placement " + clusterId));
     var placement = new Placement();
     for (var host : transaction.related(HostRow.TYPE, "cluster", List.of(clusterId))) {
       placement.hosts.put(host.id(), host);

@@ -7,6 +7,7 @@ import io.belfry.hypervisor.MacAddress;
 import io.belfry.hypervisor.NetworkId;
 import io.belfry.operations.Decision;
 import io.belfry.operations.device.Definitions;
+import io.belfry.operations.device.Networks;
 import io.belfry.operations.device.NewNics;
 import io.belfry.operations.input.Params;
 import io.belfry.store.Transaction;
@@ -53,18 +54,18 @@ final class UpdateVmNic implements VmChange {
     targets.forEach(
         target -> VmRules.requireStatus(target.vm(), VmStatus.RUNNING, VmStatus.STOPPED));
     NOT_BUILT.forEach(key -> NewNics.refuseUnbuilt(data, key));
-    return targets.stream().map(target -> prepare(decision, target.vm(), data)).toList();
+    var networks = new Networks(decision);
+    return targets.stream().map(target -> prepare(decision, networks, target.vm(), data)).toList();
   }
 
-  private static ObjectNode prepare(Decision decision, VmRow vm, Params data) {
+  private static ObjectNode prepare(Decision decision, Networks networks, VmRow vm, Params data) {
     var nics = new Definitions(decision.transaction()).nics(vm.id());
     var nic = NicIndexes.nic(nics, data.intValue("nic_index"), data, vm);
     var payload = Payloads.empty().put(NIC, nic.id());
-    NewNics.vlan(decision, data, VmRules.cluster(vm))
-        .ifPresent(vlan -> payload.put(VLAN, vlan.id()));
+    networks.vlan(data, VmRules.cluster(vm)).ifPresent(vlan -> payload.put(VLAN, vlan.id()));
     data.optionalText("mac_address")
         .filter(given -> !given.isEmpty())
-        .ifPresent(given -> payload.put(MAC, NewNics.freeMac(decision, data, given, nic.id())));
+        .ifPresent(given -> payload.put(MAC, networks.freeMac(data, given, nic.id())));
     data.optionalText("model").ifPresent(model -> payload.put(MODEL, model));
     data.optionalFlag("enabled").ifPresent(enabled -> payload.put(ENABLED, enabled));
     data.optionalFlag("mirror").ifPresent(mirror -> payload.put(MIRROR, mirror));
@@ -139,7 +140,7 @@ final class UpdateVmNic implements VmChange {
       return;
     }
     var mac = changes.required(MAC).textValue();
-    if (!NewNics.isFree(transaction, mac, changes.required(NIC).textValue())) {
+    if (!Networks.isFree(transaction, mac, changes.required(NIC).textValue())) {
       throw new TaskFailedException(
           "VM_NIC_DUPLICATED_MAC",
           "mac_address: another NIC has been given %s meanwhile".formatted(mac));

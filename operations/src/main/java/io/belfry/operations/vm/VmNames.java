@@ -4,6 +4,7 @@ import io.belfry.operations.Decision;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.Transaction;
+import java.util.HashSet;
 import java.util.List;
 
 /// Names of VMs: each only once in a cluster. VMs in the recycle bin don't count: they are renamed.
@@ -27,12 +28,40 @@ final class VmNames {
         });
   }
 
-  /// Refuses a name for a new VM that is taken, and keeps others from taking it before the end of
-  /// the transaction.
-  static void refuseIfTaken(Decision decision, String clusterId, Params params) {
-    var name = params.text("name");
-    if (isTaken(decision.transaction(), clusterId, name, "")) {
-      throw duplicate(params, name);
+  /// Refuses a name for a new VM that is taken, or that two of them shall get, and keeps others
+  /// from taking one before the end of the transaction.
+  ///
+  /// @param vms each with its `cluster_id` and `name`
+  static void refuseIfTaken(Decision decision, List<Params> vms) {
+    record Name(String clusterId, String name) {
+      static Name of(Params vm) {
+        return new Name(vm.text("cluster_id"), vm.text("name"));
+      }
+    }
+    var transaction = decision.transaction();
+    var names = vms.stream().map(Name::of).toList();
+    transaction.exclude(names.stream().map(one -> thing(one.clusterId, one.name)).toList());
+    var taken =
+        new HashSet<>(
+            transaction.query(
+                """
+                SELECT given.cluster_id, given.name
+                FROM unnest(?::text[], ?::text[]) AS given (cluster_id, name)
+                WHERE EXISTS (
+                  SELECT
+                  FROM tower.vm
+                  WHERE vm.name = given.name
+                    AND vm.cluster_id = given.cluster_id
+                    AND NOT vm.in_recycle_bin)
+                """,
+                List.of(
+                    names.stream().map(Name::clusterId).toList(),
+                    names.stream().map(Name::name).toList()),
+                row -> new Name(row.text(1), row.text(2))));
+    for (var vm : vms) {
+      if (!taken.add(Name.of(vm))) {
+        throw duplicate(vm, vm.text("name"));
+      }
     }
   }
 
@@ -44,10 +73,7 @@ final class VmNames {
 
   private static boolean isTaken(
       Transaction transaction, String clusterId, String name, String exceptId) {
-    transaction.query(
-        "SELECT pg_advisory_xact_lock(hashtextextended('vm name ' || ? || ' ' || ?, 0))::text",
-        List.of(clusterId, name),
-        _ -> "");
+    transaction.exclude(List.of(thing(clusterId, name)));
     return !transaction
         .query(
             """
@@ -62,6 +88,11 @@ final class VmNames {
             List.of(name, clusterId, exceptId),
             row -> row.text(1))
         .isEmpty();
+  }
+
+  /// What transactions exclude each other from.
+  private static String thing(String clusterId, String name) {
+    return "vm name %s %s".formatted(clusterId, name);
   }
 
   private static RuntimeException duplicate(Params params, String name) {

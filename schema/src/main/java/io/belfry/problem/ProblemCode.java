@@ -33,6 +33,7 @@ public enum ProblemCode {
   STORAGE_FULL(502, Category.UNAVAILABLE),
   OVERLOADED(503, Category.UNAVAILABLE),
   HYPERVISOR_UNAVAILABLE(504, Category.UNAVAILABLE),
+  OUTCOME_UNKNOWN(505, Category.UNAVAILABLE),
 
   INTERNAL(901, Category.INTERNAL);
 
@@ -47,6 +48,11 @@ public enum ProblemCode {
   /// What the code means for the caller.
   public Category category() {
     return category;
+  }
+
+  /// Whether it is certain that nothing was done, and worth asking again in a moment.
+  public boolean mayBeRepeated() {
+    return category == Category.UNAVAILABLE && this != OUTCOME_UNKNOWN;
   }
 
   /// The code as people quote it, `BF-201`.

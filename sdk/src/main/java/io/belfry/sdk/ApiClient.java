@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,22 +33,26 @@ import org.jspecify.annotations.Nullable;
 /// closed.
 public final class ApiClient implements AutoCloseable {
   private static final String EVENTS = "/v2/events";
+  private static final String AUTHORIZATION = "authorization";
+
+  /// How the paths of operations begin that change nothing.
+  private static final String READING = "get-";
 
   private final Configuration configuration;
   private final Transport transport;
-  private final @Nullable String token;
+  private final Session session;
   private final CallOptions options;
   private final EventSupport eventSupport;
 
   private ApiClient(
       Configuration configuration,
       Transport transport,
-      @Nullable String token,
+      Session session,
       CallOptions options,
       EventSupport eventSupport) {
     this.configuration = configuration;
     this.transport = transport;
-    this.token = token;
+    this.session = session;
     this.options = options;
     this.eventSupport = eventSupport;
   }
@@ -83,21 +87,32 @@ public final class ApiClient implements AutoCloseable {
     return new Builder(configuration);
   }
 
-  /// The same client, logged in.
+  /// The same client, logged in. It keeps the credentials: when the server doesn't accept the token
+  /// any more, it logs in again, once for all calls that find that out at the same time, and makes
+  /// the calls again. A token given as [Credentials#token] can't be renewed.
   ///
   /// @throws ApiException if the server can't be reached or doesn't accept the credentials
   public ApiClient login(Credentials credentials) {
-    return withToken(Login.token(this, credentials));
+    if (credentials instanceof Credentials.Token token) {
+      return withToken(token.value());
+    }
+    var anonymous = with(Session.anonymous());
+    Supplier<String> login = () -> Login.token(anonymous, credentials);
+    return with(Session.renewable(login.get(), login));
   }
 
   /// The same client with a token from an earlier login, or with an API key.
   public ApiClient withToken(String token) {
-    return new ApiClient(configuration, transport, token, options, eventSupport);
+    return with(Session.of(token));
+  }
+
+  private ApiClient with(Session other) {
+    return new ApiClient(configuration, transport, other, options, eventSupport);
   }
 
   /// The same client with other options for its calls.
   public ApiClient with(UnaryOperator<CallOptions> change) {
-    return new ApiClient(configuration, transport, token, change.apply(options), eventSupport);
+    return new ApiClient(configuration, transport, session, change.apply(options), eventSupport);
   }
 
   public Configuration configuration() {
@@ -179,10 +194,16 @@ public final class ApiClient implements AutoCloseable {
     return eventSupport;
   }
 
+  Session session() {
+    return session;
+  }
+
   /// @param position after which change to begin; null to begin now
-  Transport.Request eventsRequest(List<String> types, List<String> ids, @Nullable String position) {
+  Transport.Request eventsRequest(
+      List<String> types, List<String> ids, @Nullable String position, @Nullable String token) {
     var headers = headers();
     headers.remove("content-type");
+    authorize(headers, token);
     headers.put("accept", "text/event-stream");
     if (position != null) {
       headers.put("last-event-id", position);
@@ -191,7 +212,7 @@ public final class ApiClient implements AutoCloseable {
         query(
             Json.object(
                 "resource_type", String.join(",", types), "resource_id", String.join(",", ids)));
-    return request("GET", configuration.root() + EVENTS + query, headers, null);
+    return request("GET", configuration.root() + EVENTS + query, headers, null, timeout());
   }
 
   /// Asks another part of the server than the API itself, for what only some servers have.
@@ -201,10 +222,11 @@ public final class ApiClient implements AutoCloseable {
   /// @param body absent for none
   /// @throws ApiException if it doesn't work
   public Json callServer(String method, String path, @Nullable JsonForm body) {
-    var bytes = body == null ? null : JsonText.bytes(body.json());
-    var request = request(method, configuration.root() + path, headers(), bytes);
+    var sent = new Sent(method, headers(), body == null ? null : JsonText.bytes(body.json()));
     var operation = Operation.json(path);
-    return new Reply<>(operation, this).read(await(operation, exchange(request)));
+    var address = configuration.root() + path;
+    var call = prepared(path, method.equals("GET"), address, sent);
+    return new Reply<>(operation, this).read(await(operation, exchange(call)));
   }
 
   private CompletableFuture<Transport.Response> send(
@@ -214,31 +236,62 @@ public final class ApiClient implements AutoCloseable {
           ApiException.Failure.of(
               operation.path(), 0, "no token is set: log in, or use withToken(…), before calling"));
     }
-    return exchange(request(operation, body == null ? Json.object() : body.json()));
+    return exchange(prepared(operation, body == null ? Json.object() : body.json()));
   }
 
-  private Transport.Request request(Operation<?> operation, Json body) {
+  /// What all attempts at a call send, but for the token.
+  @SuppressWarnings("ArrayRecordComponent") // bytes are passed on, never compared
+  private record Sent(String method, Map<String, String> headers, byte @Nullable [] body) {}
+
+  private Exchange.Call prepared(Operation<?> operation, Json body) {
     var address = configuration.host() + "/" + operation.path();
+    var reads = operation.path().startsWith(READING);
     return switch (operation.encoding()) {
-      case QUERY -> request("GET", address + query(body), headers(), null);
-      case JSON -> request("POST", address, headers(), JsonText.bytes(body));
+      case QUERY ->
+          prepared(operation.path(), true, address + query(body), new Sent("GET", headers(), null));
+      case JSON ->
+          prepared(
+              operation.path(), reads, address, new Sent("POST", headers(), JsonText.bytes(body)));
       case MULTIPART -> {
         var form = Multipart.of(body.fields());
         var headers = headers();
         headers.put("content-type", form.contentType());
-        yield request("POST", address, headers, form.bytes());
+        yield prepared(operation.path(), reads, address, new Sent("POST", headers, form.bytes()));
       }
     };
   }
 
-  private Transport.Request request(
-      String method, String address, Map<String, String> headers, byte @Nullable [] body) {
-    return new Transport.Request(method, URI.create(address), headers, body, timeout());
+  private Exchange.Call prepared(String operation, boolean reads, String address, Sent sent) {
+    return new Exchange.Call(
+        operation,
+        reads,
+        timeout(),
+        (token, left) -> {
+          var headers = new LinkedHashMap<>(sent.headers());
+          authorize(headers, token);
+          return request(sent.method(), address, headers, sent.body(), left);
+        });
+  }
+
+  private static Transport.Request request(
+      String method,
+      String address,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      Duration timeout) {
+    return new Transport.Request(method, URI.create(address), headers, body, timeout);
+  }
+
+  /// A header that was asked for wins over the token.
+  private static void authorize(Map<String, String> headers, @Nullable String token) {
+    if (token != null) {
+      headers.putIfAbsent(AUTHORIZATION, token);
+    }
   }
 
   private @Nullable String authorization() {
-    var header = allOptions().headers().get("authorization");
-    return header == null ? token : header;
+    var header = allOptions().headers().get(AUTHORIZATION);
+    return header == null ? session.token() : header;
   }
 
   private Map<String, String> headers() {
@@ -246,9 +299,6 @@ public final class ApiClient implements AutoCloseable {
     headers.put("content-type", "application/json");
     headers.put("accept", "application/json");
     headers.put("user-agent", configuration.userAgent());
-    if (token != null) {
-      headers.put("authorization", token);
-    }
     headers.putAll(allOptions().headers());
     return headers;
   }
@@ -282,14 +332,18 @@ public final class ApiClient implements AutoCloseable {
 
   /// Asks another part of the server than the API itself, without a token.
   Transport.Response ask(URI address, Json body) {
-    var request = request("POST", address.toString(), headers(), JsonText.bytes(body));
-    return await(Operation.json(address.getPath()), exchange(request));
+    var sent = new Sent("POST", headers(), JsonText.bytes(body));
+    var call = prepared(address.getPath(), true, address.toString(), sent);
+    return await(Operation.json(address.getPath()), exchange(call, Session.anonymous()));
   }
 
-  /// The time limit is kept here as well, because the JDK's client stops watching the time when the
-  /// headers are there.
-  private CompletableFuture<Transport.Response> exchange(Transport.Request request) {
-    return transport.send(request).orTimeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  private CompletableFuture<Transport.Response> exchange(Exchange.Call call) {
+    var ownHeader = allOptions().headers().containsKey(AUTHORIZATION);
+    return exchange(call, ownHeader ? Session.anonymous() : session);
+  }
+
+  private CompletableFuture<Transport.Response> exchange(Exchange.Call call, Session caller) {
+    return Exchange.start(call, transport, caller, configuration);
   }
 
   private Transport.Response await(
@@ -337,7 +391,8 @@ public final class ApiClient implements AutoCloseable {
 
     public ApiClient build() {
       var used = transport == null ? new JdkTransport(configuration) : transport;
-      return new ApiClient(configuration, used, token, CallOptions.none(), new EventSupport());
+      return new ApiClient(
+          configuration, used, Session.of(token), CallOptions.none(), new EventSupport());
     }
   }
 }

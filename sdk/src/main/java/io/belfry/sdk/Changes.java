@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// A watch: the changes that happen, one after the other and without a gap, also when the
@@ -40,6 +41,10 @@ public final class Changes<T> implements AutoCloseable {
   private @Nullable EventStream stream;
   private Duration pause = RECONNECTING.first();
   private boolean established;
+  private @Nullable String token;
+
+  /// Whether the token was renewed since the last connection.
+  private boolean renewed;
 
   Changes(ApiClient client, List<String> types, WatchOptions options, Reader<T> reader) {
     this.client = client;
@@ -60,6 +65,9 @@ public final class Changes<T> implements AutoCloseable {
   /// @throws ApiException if the server can't be reached, refuses, or has no such streams
   Changes<T> open() {
     step(client.configuration().timeout());
+    if (renewed) {
+      step(client.configuration().timeout());
+    }
     if (!established) {
       close();
       throw new NoAnswerException(
@@ -106,7 +114,9 @@ public final class Changes<T> implements AutoCloseable {
   private @Nullable Change<T> step(Duration patience) {
     try {
       if (stream == null) {
-        stream = EventStream.open(client.transport(), client.eventsRequest(types, ids, position));
+        token = client.session().token();
+        var request = client.eventsRequest(types, ids, position, token);
+        stream = EventStream.open(client.transport(), request);
       }
       var item = stream.poll(patience.compareTo(SILENCE) < 0 ? patience : SILENCE);
       if (item instanceof EventStream.Event event) {
@@ -128,6 +138,7 @@ public final class Changes<T> implements AutoCloseable {
 
   private @Nullable Change<T> take(EventStream.Event event) {
     established = true;
+    renewed = false;
     pause = RECONNECTING.first();
     if (event.name().equals("compacted")) {
       throw lost(Json.parse(event.data()));
@@ -175,12 +186,25 @@ public final class Changes<T> implements AutoCloseable {
       if (!established) {
         throw new Reply<>(EVENTS, client).none(Objects.requireNonNull(end.failure()));
       }
+    } else if (response.status() == 401 && !renewed && client.session().canRenew()) {
+      renew();
+      return;
     } else if (response.status() == 410) {
       throw lost(Json.parse(new String(response.body(), StandardCharsets.UTF_8)).get("props"));
     } else if (!established || isRefusal(response)) {
       throw new Reply<>(EVENTS, client).refusal(response);
     }
     reconnect(patience);
+  }
+
+  private void renew() {
+    renewed = true;
+    close();
+    try {
+      client.session().renew(token).join();
+    } catch (CompletionException failed) {
+      throw new Reply<>(EVENTS, client).none(failed);
+    }
   }
 
   private static boolean isRefusal(Transport.Response response) {

@@ -21,6 +21,8 @@ public final class Configuration {
   private final String userAgent;
   private final Trust trust;
   private final CallOptions options;
+  private final Retry retry;
+  private final CallListener listener;
 
   private Configuration(Builder builder) {
     host = builder.host;
@@ -30,6 +32,8 @@ public final class Configuration {
     userAgent = builder.userAgent;
     trust = builder.trust;
     options = builder.options;
+    retry = builder.retry;
+    listener = builder.listener;
   }
 
   /// A configuration that leaves everything but the host as it is.
@@ -84,6 +88,14 @@ public final class Configuration {
     return userAgent;
   }
 
+  public Retry retry() {
+    return retry;
+  }
+
+  CallListener listener() {
+    return listener;
+  }
+
   Trust trust() {
     return trust;
   }
@@ -113,6 +125,8 @@ public final class Configuration {
     private String userAgent = "belfry-sdk-java";
     private Trust trust = new Trust.Default();
     private CallOptions options = CallOptions.none();
+    private Retry retry = Retry.standard();
+    private CallListener listener = CallListener.NONE;
 
     private Builder(URI host) {
       this.host = host;
@@ -127,6 +141,23 @@ public final class Configuration {
     /// How long a whole call may take; 60 seconds unless told otherwise.
     public Builder timeout(Duration timeout) {
       this.timeout = Require.positive("timeout", timeout);
+      return this;
+    }
+
+    /// When calls that come to nothing are made again; [Retry#standard] unless told otherwise.
+    public Builder retry(Retry retry) {
+      this.retry = retry;
+      return this;
+    }
+
+    /// Tells somebody of every attempt at a call; those that were told before are told first.
+    public Builder listener(CallListener listener) {
+      var earlier = this.listener;
+      this.listener =
+          attempt -> {
+            earlier.attempted(attempt);
+            listener.attempted(attempt);
+          };
       return this;
     }
 

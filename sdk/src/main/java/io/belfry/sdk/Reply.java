@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <A> the operation's answer
 record Reply<A>(Operation<A> operation, ApiClient client) {
-  private static final String REQUEST_ID = "x-tower-request-id";
+  static final String REQUEST_ID = "x-tower-request-id";
   private static final int MAX_EXCERPT = 200;
 
   /// @throws ApiException if it is not the answer that the operation promises
@@ -99,6 +99,9 @@ record Reply<A>(Operation<A> operation, ApiClient client) {
   /// What to throw where there is no answer.
   ApiException none(Throwable failure) {
     var cause = unwrapped(failure);
+    if (cause instanceof ApiException loginFailed) {
+      return loginFailed;
+    }
     var failed = ApiException.Failure.of(operation.path(), 0, reason(cause));
     return new NoAnswerException(failed, cause);
   }

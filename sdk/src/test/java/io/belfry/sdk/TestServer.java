@@ -76,9 +76,20 @@ final class TestServer implements AutoCloseable {
   }
 
   /// What the server answers.
-  record Answer(int status, String contentType, String body) {
+  record Answer(int status, String contentType, String body, Map<String, String> headers) {
+    /// Breaks the connection instead.
+    static final Answer NONE = new Answer(0, "");
+
+    Answer(int status, String contentType, String body) {
+      this(status, contentType, body, Map.of());
+    }
+
     Answer(int status, String body) {
       this(status, "application/json", body);
+    }
+
+    Answer with(String header, String value) {
+      return new Answer(status, contentType, body, Map.of(header, value));
     }
 
     static Answer ok(String json) {
@@ -140,7 +151,11 @@ final class TestServer implements AutoCloseable {
           answers
               .getOrDefault(path, unknown -> new Answer(404, "{\"message\":\"no such path\"}"))
               .apply(call);
+      if (answer.equals(Answer.NONE)) {
+        return;
+      }
       exchange.getResponseHeaders().add("x-tower-request-id", "request-1");
+      answer.headers().forEach(exchange.getResponseHeaders()::add);
       exchange.getResponseHeaders().add("content-type", answer.contentType());
       var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

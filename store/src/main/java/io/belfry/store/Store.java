@@ -122,7 +122,7 @@ public final class Store {
       if (new StoreException(e).isConnectionFailure()) {
         throw new ProblemException(
             new Problem(
-                ProblemCode.DATABASE_UNAVAILABLE,
+                ProblemCode.OUTCOME_UNKNOWN,
                 "The database went away before it confirmed the change: it is made or it isn't."
                     + " Look before you repeat it."),
             e);

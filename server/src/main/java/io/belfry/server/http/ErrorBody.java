@@ -38,9 +38,7 @@ final class ErrorBody {
     if (seconds != null) {
       return Map.of("Retry-After", seconds.toString());
     }
-    return problem.code().category() == ProblemCode.Category.UNAVAILABLE
-        ? Map.of("Retry-After", "1")
-        : Map.of();
+    return problem.code().mayBeRepeated() ? Map.of("Retry-After", "1") : Map.of();
   }
 
   private static ObjectNode body(

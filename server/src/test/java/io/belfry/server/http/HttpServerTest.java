@@ -24,6 +24,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
@@ -168,6 +169,20 @@ class HttpServerTest {
   private static void fail(OutputStream out) throws IOException {
     out.write("[1,".getBytes(UTF_8));
     throw new Problem(ProblemCode.DATABASE_UNAVAILABLE, "the database is gone").asException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DATABASE_UNAVAILABLE, 1", "OVERLOADED, 1", "OUTCOME_UNKNOWN, none"})
+  void asksToComeBackOnlyWhereNothingWasDone(ProblemCode code, String retryAfter) {
+    var client =
+        client(_ -> {
+          throw new Problem(code, "not now").asException();
+        });
+
+    var answer = client.post("/", "");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("retry-after").orElse("none")).isEqualTo(retryAfter);
   }
 
   @Test

@@ -45,6 +45,11 @@ final class ApiClass {
             .addStatement("return new $L(client)", ASYNC)
             .build());
     addOperations(type, Calling.NOW);
+    for (var operation : operations) {
+      if (operation.kind() instanceof Operation.Kind.Listing(String entity)) {
+        new ListingMethods(schema, operation, entity).all().forEach(type::addMethod);
+      }
+    }
     return type.addType(async()).build();
   }
 

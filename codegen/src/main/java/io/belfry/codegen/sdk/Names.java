@@ -22,6 +22,7 @@ final class Names {
   static final ClassName ENUM_VALUE = sdk("EnumValue");
   static final ClassName JSON = sdk("Json");
   static final ClassName JSON_FORM = sdk("JsonForm");
+  static final ClassName LISTING = sdk("Listing");
   static final ClassName OPERATION = sdk("Operation");
   static final ClassName QUERY = sdk("Query");
   static final ClassName SELECTION = sdk("Selection");

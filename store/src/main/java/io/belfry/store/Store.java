@@ -76,8 +76,8 @@ public final class Store {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       try {
+        showOneState(connection);
         return work.apply(new Transaction(connection, layout));
       } finally {
         connection.rollback();
@@ -86,6 +86,14 @@ public final class Store {
       throw asProblem(new StoreException(e));
     } catch (StoreException e) {
       throw asProblem(e);
+    }
+  }
+
+  /// By a statement in the transaction: the JDBC way is one for the session before it, and another
+  /// afterwards.
+  private static void showOneState(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     }
   }
 

@@ -14,6 +14,7 @@ import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VolumeDefinition;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.store.Transaction;
+import io.belfry.store.row.RowType;
 import io.belfry.store.rows.ClusterRow;
 import io.belfry.store.rows.ElfImageRow;
 import io.belfry.store.rows.SvtImageRow;
@@ -26,15 +27,21 @@ import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmVolumeRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the rows say a VM or a volume is, in the hypervisor's terms. The hypervisor knows objects
 /// by the ids they have on their cluster, `local_id`; disks, which have none there, by their own.
+/// Remembers what it has looked up: for the time of one look.
 public final class Definitions {
   private static final String PLACEHOLDER = "placeholder-";
 
   private final Transaction transaction;
+  private final Map<String, ClusterRow> clusters = new HashMap<>();
+  private final Map<String, VlanRow> vlans = new HashMap<>();
+  private final Map<String, VmVolumeRow> volumes = new HashMap<>();
 
   public Definitions(Transaction transaction) {
     this.transaction = transaction;
@@ -87,13 +94,14 @@ public final class Definitions {
       return new Device.CdRom(id, disk.boot(), image(disk), enabled);
     }
     var volume = required(disk.vmVolumeId(), disk.id());
-    var localId = transaction.find(VmVolumeRow.TYPE, volume).orElseThrow().localId();
+    var localId = volumes.computeIfAbsent(volume, one -> found(VmVolumeRow.TYPE, one)).localId();
     return new Device.Disk(
         id, new VolumeId(localId), Device.Bus.valueOf(disk.bus().name()), disk.boot());
   }
 
   public Device.Nic nic(VmNicRow nic) {
-    var vlan = transaction.find(VlanRow.TYPE, required(nic.vlanId(), nic.id())).orElseThrow();
+    var vlanId = required(nic.vlanId(), nic.id());
+    var vlan = vlans.computeIfAbsent(vlanId, id -> found(VlanRow.TYPE, id));
     var model = nic.model() == null ? VmNicModel.VIRTIO : nic.model();
     return new Device.Nic(
         new DeviceId(nic.localId()),
@@ -105,12 +113,17 @@ public final class Definitions {
   }
 
   public VolumeDefinition volume(VmVolumeRow volume) {
-    var cluster = transaction.find(ClusterRow.TYPE, volume.clusterId()).orElseThrow();
+    volumes.put(volume.id(), volume);
+    var cluster = clusters.computeIfAbsent(volume.clusterId(), id -> found(ClusterRow.TYPE, id));
     return new VolumeDefinition(
         new VolumeId(volume.localId()),
         new StorageId(required(cluster.localId(), cluster.id())),
         volume.size(),
         StoragePolicies.of(volume.elfStoragePolicy()));
+  }
+
+  private <R> R found(RowType<R> type, String id) {
+    return transaction.find(type, id).orElseThrow();
   }
 
   private @Nullable ImageId image(VmDiskRow drive) {

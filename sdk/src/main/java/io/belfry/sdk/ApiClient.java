@@ -57,6 +57,15 @@ public final class ApiClient implements AutoCloseable {
     this.eventSupport = eventSupport;
   }
 
+  /// A client that is logged in, where and as the environment says: see [Profile].
+  ///
+  /// @throws IllegalArgumentException if the environment doesn't say enough
+  /// @throws ApiException if the server can't be reached or doesn't accept the credentials
+  public static ApiClient connect() {
+    var profile = Profile.fromEnvironment();
+    return connect(profile.configuration(), profile.credentials());
+  }
+
   /// A client that is logged in.
   ///
   /// @param host the API's address, `https://tower.example/v2/api`

@@ -1,0 +1,151 @@
+package io.belfry.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.belfry.sdk.model.UserSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ProfileTest {
+  @TempDir Path folder;
+
+  @Test
+  void saysWhereAndWho() {
+    var profile =
+        Profile.of(
+            Map.of(
+                "BELFRY_URL", "https://tower.example/",
+                "BELFRY_USER", "ada",
+                "BELFRY_PASSWORD", "secret",
+                "BELFRY_SOURCE", "LDAP",
+                "BELFRY_TIMEOUT", "2.5",
+                "BELFRY_VERIFY_SSL", "false"));
+
+    var configuration = profile.configuration();
+    assertThat(configuration.host()).isEqualTo(URI.create("https://tower.example/v2/api"));
+    assertThat(configuration.timeout()).isEqualTo(Duration.ofMillis(2500));
+    assertThat(configuration.trust()).isInstanceOf(Configuration.Trust.Everybody.class);
+    assertThat(profile.credentials())
+        .isEqualTo(new Credentials.Password("ada", "secret", UserSource.LDAP));
+    assertThat(profile.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void takesTheApisAddressToo() {
+    var profile = Profile.of(Map.of("BELFRY_URL", "http://localhost:8080/v2/api"));
+
+    assertThat(profile.configuration().host())
+        .isEqualTo(URI.create("http://localhost:8080/v2/api"));
+  }
+
+  @Test
+  void prefersAToken() {
+    var profile = Profile.of(Map.of("BELFRY_TOKEN", "key", "BELFRY_USER", "ada"));
+
+    assertThat(profile.credentials()).isEqualTo(Credentials.token("key"));
+  }
+
+  @Test
+  void readsFromAFileWhatNoVariableSays() throws IOException {
+    write("rw-------", "url = https://lab.example\nuser = ada\npassword = secret\n");
+
+    var profile = profile(Map.of("BELFRY_USER", "bob"));
+
+    assertThat(profile.configuration().host().getHost()).isEqualTo("lab.example");
+    assertThat(profile.credentials()).isEqualTo(Credentials.local("bob", "secret"));
+  }
+
+  @Test
+  void refusesAFileWithASecretThatOthersCanRead() throws IOException {
+    write("rw-r--r--", "password = secret\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> profile(Map.of()))
+        .withMessageContaining("chmod 600");
+  }
+
+  @Test
+  void readsAFileWithoutSecretsWhoeverElseMay() throws IOException {
+    write("rw-r--r--", "url = https://lab.example\n");
+
+    assertThat(profile(Map.of()).configuration().host().getHost()).isEqualTo("lab.example");
+  }
+
+  @Test
+  void refusesAFileWithAnUnknownKey() throws IOException {
+    write("rw-------", "hots = https://lab.example\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> profile(Map.of()))
+        .withMessageContaining("'hots' is none of the keys url, token");
+  }
+
+  @Test
+  void refusesAProfileWithoutAFile() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> profile(Map.of()))
+        .withMessageContaining("BELFRY_PROFILE names a profile that can't be read");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BELFRY_VERIFY_SSL, yes, 'true or false'",
+    "BELFRY_TIMEOUT, soon, a number of seconds",
+    "BELFRY_TIMEOUT, 0, positive",
+    "BELFRY_URL, tower.example, https://"
+  })
+  void refusesWhatMakesNoSense(String variable, String value, String right) {
+    var profile =
+        Profile.of(
+            variable.equals("BELFRY_URL")
+                ? Map.of(variable, value)
+                : Map.of("BELFRY_URL", "https://tower.example", variable, value));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(profile::configuration)
+        .withMessageContaining(right);
+  }
+
+  @Test
+  void refusesAnUnknownSource() {
+    var profile = Profile.of(Map.of("BELFRY_SOURCE", "KERBEROS"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(profile::credentials)
+        .withMessage("BELFRY_SOURCE must be LOCAL or LDAP, not 'KERBEROS'");
+  }
+
+  @Test
+  void namesWhatIsMissing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(Profile.of(Map.of())::configuration)
+        .withMessageContaining("BELFRY_URL is not set");
+    assertThatIllegalArgumentException()
+        .isThrownBy(Profile.of(Map.of("BELFRY_USER", "ada"))::credentials)
+        .withMessageContaining("BELFRY_PASSWORD is not set");
+  }
+
+  private Profile profile(Map<String, String> variables) {
+    var environment = new HashMap<>(variables);
+    environment.put("BELFRY_PROFILE", "lab");
+    environment.put("XDG_CONFIG_HOME", folder.toString());
+    return Profile.of(environment);
+  }
+
+  private void write(String permissions, String text) throws IOException {
+    var file = Files.createDirectories(folder.resolve("belfry")).resolve("lab.properties");
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+}

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -39,19 +40,19 @@ public final class ApiClient implements AutoCloseable {
   private static final String READING = "get-";
 
   private final Configuration configuration;
-  private final Transport transport;
+  private final Exchange.Ways ways;
   private final Session session;
   private final CallOptions options;
   private final EventSupport eventSupport;
 
   private ApiClient(
       Configuration configuration,
-      Transport transport,
+      Exchange.Ways ways,
       Session session,
       CallOptions options,
       EventSupport eventSupport) {
     this.configuration = configuration;
-    this.transport = transport;
+    this.ways = ways;
     this.session = session;
     this.options = options;
     this.eventSupport = eventSupport;
@@ -116,12 +117,12 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private ApiClient with(Session other) {
-    return new ApiClient(configuration, transport, other, options, eventSupport);
+    return new ApiClient(configuration, ways, other, options, eventSupport);
   }
 
   /// The same client with other options for its calls.
   public ApiClient with(UnaryOperator<CallOptions> change) {
-    return new ApiClient(configuration, transport, session, change.apply(options), eventSupport);
+    return new ApiClient(configuration, ways, session, change.apply(options), eventSupport);
   }
 
   public Configuration configuration() {
@@ -195,7 +196,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   Transport transport() {
-    return transport;
+    return ways.transport();
   }
 
   /// Whether the server has streams of events, as far as that has been found out.
@@ -221,7 +222,12 @@ public final class ApiClient implements AutoCloseable {
         query(
             Json.object(
                 "resource_type", String.join(",", types), "resource_id", String.join(",", ids)));
-    return request("GET", configuration.root() + EVENTS + query, headers, null, timeout());
+    return request(
+        "GET",
+        Configuration.root(ways.endpoints().active()) + EVENTS + query,
+        headers,
+        null,
+        timeout());
   }
 
   /// Asks another part of the server than the API itself, for what only some servers have.
@@ -233,8 +239,7 @@ public final class ApiClient implements AutoCloseable {
   public Json callServer(String method, String path, @Nullable JsonForm body) {
     var sent = new Sent(method, headers(), body == null ? null : JsonText.bytes(body.json()));
     var operation = Operation.json(path);
-    var address = configuration.root() + path;
-    var call = prepared(path, method.equals("GET"), address, sent);
+    var call = prepared(path, method.equals("GET"), host -> Configuration.root(host) + path, sent);
     return new Reply<>(operation, this).read(await(operation, exchange(call)));
   }
 
@@ -253,32 +258,39 @@ public final class ApiClient implements AutoCloseable {
   private record Sent(String method, Map<String, String> headers, byte @Nullable [] body) {}
 
   private Exchange.Call prepared(Operation<?> operation, Json body) {
-    var address = configuration.host() + "/" + operation.path();
+    var path = "/" + operation.path();
     var reads = operation.path().startsWith(READING);
     return switch (operation.encoding()) {
-      case QUERY ->
-          prepared(operation.path(), true, address + query(body), new Sent("GET", headers(), null));
-      case JSON ->
-          prepared(
-              operation.path(), reads, address, new Sent("POST", headers(), JsonText.bytes(body)));
+      case QUERY -> {
+        var query = query(body);
+        var sent = new Sent("GET", headers(), null);
+        yield prepared(operation.path(), true, host -> host + path + query, sent);
+      }
+      case JSON -> {
+        var sent = new Sent("POST", headers(), JsonText.bytes(body));
+        yield prepared(operation.path(), reads, host -> host + path, sent);
+      }
       case MULTIPART -> {
         var form = Multipart.of(body.fields());
         var headers = headers();
         headers.put("content-type", form.contentType());
-        yield prepared(operation.path(), reads, address, new Sent("POST", headers, form.bytes()));
+        var sent = new Sent("POST", headers, form.bytes());
+        yield prepared(operation.path(), reads, host -> host + path, sent);
       }
     };
   }
 
-  private Exchange.Call prepared(String operation, boolean reads, String address, Sent sent) {
+  /// @param address where to send it, by the API's address
+  private Exchange.Call prepared(
+      String operation, boolean reads, Function<URI, String> address, Sent sent) {
     return new Exchange.Call(
         operation,
         reads,
         timeout(),
-        (token, left) -> {
+        (host, token, left) -> {
           var headers = new LinkedHashMap<>(sent.headers());
           authorize(headers, token);
-          return request(sent.method(), address, headers, sent.body(), left);
+          return request(sent.method(), address.apply(host), headers, sent.body(), left);
         });
   }
 
@@ -340,10 +352,10 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /// Asks another part of the server than the API itself, without a token.
-  Transport.Response ask(URI address, Json body) {
+  Transport.Response ask(String path, Json body) {
     var sent = new Sent("POST", headers(), JsonText.bytes(body));
-    var call = prepared(address.getPath(), true, address.toString(), sent);
-    return await(Operation.json(address.getPath()), exchange(call, Session.anonymous()));
+    var call = prepared(path, true, host -> Configuration.root(host) + path, sent);
+    return await(Operation.json(path), exchange(call, Session.anonymous()));
   }
 
   private CompletableFuture<Transport.Response> exchange(Exchange.Call call) {
@@ -352,7 +364,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private CompletableFuture<Transport.Response> exchange(Exchange.Call call, Session caller) {
-    return Exchange.start(call, transport, caller, configuration);
+    return Exchange.start(call, ways, caller, configuration);
   }
 
   private Transport.Response await(
@@ -372,7 +384,7 @@ public final class ApiClient implements AutoCloseable {
   /// its client open takes 0.3 s longer to exit.
   @Override
   public void close() {
-    transport.close();
+    ways.transport().close();
   }
 
   /// Makes a client.
@@ -401,7 +413,11 @@ public final class ApiClient implements AutoCloseable {
     public ApiClient build() {
       var used = transport == null ? new JdkTransport(configuration) : transport;
       return new ApiClient(
-          configuration, used, Session.of(token), CallOptions.none(), new EventSupport());
+          configuration,
+          new Exchange.Ways(used, new Endpoints(configuration.hosts())),
+          Session.of(token),
+          CallOptions.none(),
+          new EventSupport());
     }
   }
 }

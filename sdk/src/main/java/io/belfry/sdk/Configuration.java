@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Where the server is and how to talk to it. Immutable.
@@ -14,7 +16,7 @@ import java.util.function.UnaryOperator;
 public final class Configuration {
   private static final String API_PATH = "/v2/api";
 
-  private final URI host;
+  private final List<URI> hosts;
   private final Duration connectTimeout;
   private final Duration timeout;
   private final long maxResponseBytes;
@@ -25,7 +27,7 @@ public final class Configuration {
   private final CallListener listener;
 
   private Configuration(Builder builder) {
-    host = builder.host;
+    hosts = List.copyOf(builder.hosts);
     connectTimeout = builder.connectTimeout;
     timeout = builder.timeout;
     maxResponseBytes = builder.maxResponseBytes;
@@ -61,11 +63,16 @@ public final class Configuration {
 
   /// The API's address, without a slash at the end.
   public URI host() {
-    return host;
+    return hosts.get(0);
+  }
+
+  /// The API's addresses, those of standbys included, in the order of preference.
+  public List<URI> hosts() {
+    return hosts;
   }
 
   /// The server's address, of which the API is a part: `https://tower.example`.
-  String root() {
+  static String root(URI host) {
     var address = host.toString();
     return address.endsWith(API_PATH)
         ? address.substring(0, address.length() - API_PATH.length())
@@ -118,7 +125,7 @@ public final class Configuration {
 
   /// Collects a configuration.
   public static final class Builder {
-    private final URI host;
+    private final List<URI> hosts = new ArrayList<>();
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration timeout = Duration.ofSeconds(60);
     private long maxResponseBytes = 512L << 20;
@@ -129,7 +136,18 @@ public final class Configuration {
     private CallListener listener = CallListener.NONE;
 
     private Builder(URI host) {
-      this.host = host;
+      hosts.add(host);
+    }
+
+    /// Another address of the same tower, for when the ones before can't be reached or say that
+    /// they are passive (status 307). Calls stay with the one that works. A call that could not be
+    /// delivered is made again at the next address, whatever [#retry] says.
+    ///
+    /// @param host the API's address there
+    /// @throws IllegalArgumentException if it is no `http` or `https` address
+    public Builder standby(String host) {
+      hosts.add(address(host));
+      return this;
     }
 
     /// How long to wait for a connection; 10 seconds unless told otherwise.

@@ -2,6 +2,7 @@ package io.belfry.sdk;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,24 +15,28 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way: a request that is sent, and sent again where [Retry] says so, or with
 /// another token when the server doesn't accept the one it came with. All within the call's time.
 final class Exchange {
+  /// What an endpoint answers that is not the active one.
+  private static final int PASSIVE = 307;
+
   private final Call call;
   private final Transport transport;
+  private final Endpoints endpoints;
   private final Session session;
   private final Configuration configuration;
   private final long deadline;
   private final CompletableFuture<Transport.Response> result = new CompletableFuture<>();
   private volatile @Nullable Future<?> current;
 
-  private Exchange(Call call, Transport transport, Session session, Configuration configuration) {
+  private Exchange(Call call, Ways ways, Session session, Configuration configuration) {
     this.call = call;
-    this.transport = transport;
+    this.transport = ways.transport();
+    this.endpoints = ways.endpoints();
     this.session = session;
     this.configuration = configuration;
     this.deadline = System.nanoTime() + call.timeout().toNanos();
@@ -42,12 +47,18 @@ final class Exchange {
   /// @param operation what it is called in exceptions and logs
   /// @param reads whether it only reads, so that doing it twice does no harm
   /// @param timeout how long all attempts together may take
-  /// @param request makes a request with a token, and the time that it may take
-  record Call(
-      String operation,
-      boolean reads,
-      Duration timeout,
-      BiFunction<@Nullable String, Duration, Transport.Request> request) {}
+  record Call(String operation, boolean reads, Duration timeout, Requests request) {}
+
+  /// Makes the requests of a call.
+  @FunctionalInterface
+  interface Requests {
+    /// @param host the API's address
+    /// @param left how long it may take
+    Transport.Request to(URI host, @Nullable String token, Duration left);
+  }
+
+  /// How calls get to the server. Clients that come from one another share it.
+  record Ways(Transport transport, Endpoints endpoints) {}
 
   /// Sends a call. Cancelling the future gives up.
   ///
@@ -56,8 +67,8 @@ final class Exchange {
   ///   [TimeoutException]
   @SuppressWarnings("FutureReturnValueIgnored") // the result carries every outcome
   static CompletableFuture<Transport.Response> start(
-      Call call, Transport transport, Session session, Configuration configuration) {
-    var exchange = new Exchange(call, transport, session, configuration);
+      Call call, Ways ways, Session session, Configuration configuration) {
+    var exchange = new Exchange(call, ways, session, configuration);
     exchange.result.whenComplete((response, failed) -> exchange.giveUp());
     exchange.attempt(1, false);
     return exchange.result;
@@ -74,17 +85,17 @@ final class Exchange {
   @SuppressWarnings("FutureReturnValueIgnored") // the result carries every outcome
   private void attempt(int number, boolean renewed) {
     try {
-      var token = session.token();
+      var sender = new Sender(endpoints.active(), session.token());
       var begun = System.nanoTime();
       // Kept here as well, because the JDK's client stops to watch the time when headers are there.
       var sent =
           transport
-              .send(call.request().apply(token, left()))
+              .send(call.request().to(sender.host(), sender.token(), left()))
               .orTimeout(left().toNanos(), TimeUnit.NANOSECONDS);
       follow(sent);
       sent.whenComplete((response, failed) -> {
         try {
-          ended(new Attempt(number, renewed, token, begun, response, unwrapped(failed)));
+          ended(new Attempt(number, renewed, sender, begun, response, unwrapped(failed)));
         } catch (RuntimeException | Error unexpected) {
           result.completeExceptionally(unexpected);
         }
@@ -107,10 +118,13 @@ final class Exchange {
     return Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
   }
 
+  /// Where an attempt was sent to, and by whom.
+  private record Sender(URI host, @Nullable String token) {}
+
   private record Attempt(
       int number,
       boolean renewed,
-      @Nullable String token,
+      Sender sender,
       long begun,
       Transport.@Nullable Response response,
       @Nullable Throwable failure) {
@@ -127,6 +141,9 @@ final class Exchange {
   private void ended(Attempt attempt) {
     if (result.isDone()) {
       return;
+    }
+    if (isNotActive(attempt)) {
+      endpoints.moveOnFrom(attempt.sender().host());
     }
     var renews = attempt.status() == 401 && !attempt.renewed() && session.canRenew();
     var pause = renews ? Optional.of(Duration.ZERO) : pause(attempt);
@@ -153,7 +170,7 @@ final class Exchange {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the result carries every outcome
   private void renew(Attempt attempt) {
-    var renewal = session.renew(attempt.token());
+    var renewal = session.renew(attempt.sender().token());
     follow(renewal);
     renewal.whenComplete((token, failed) -> {
       if (failed == null) {
@@ -173,15 +190,31 @@ final class Exchange {
   /// How long to wait before the next attempt, if there is to be one and there is time for it.
   private Optional<Duration> pause(Attempt attempt) {
     var retry = configuration.retry();
-    if (attempt.number() >= retry.attempts() || !mayRepeat(attempt)) {
+    var others = endpoints.count() - 1;
+    if (isNotActive(attempt) && attempt.number() <= others) {
+      return Optional.of(Duration.ZERO); // the others have not been tried yet
+    }
+    if (attempt.number() >= retry.attempts() + others || !mayRepeat(attempt)) {
       return Optional.empty();
     }
     var pause = retryAfter(attempt).orElse(Duration.ZERO).plus(retry.pause(attempt.number()));
     return Optional.of(pause).filter(wanted -> wanted.toNanos() < deadline - System.nanoTime());
   }
 
+  /// Whether another endpoint should be asked: this one can't be reached, or is passive, which some
+  /// towers say by a redirection. Nothing was done then.
+  private boolean isNotActive(Attempt attempt) {
+    return endpoints.count() > 1
+        && (attempt.status() == PASSIVE || isUnreachable(attempt.failure()));
+  }
+
+  private static boolean isUnreachable(@Nullable Throwable failure) {
+    return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+  }
+
   private boolean mayRepeat(Attempt attempt) {
     return switch (attempt.status()) {
+      case PASSIVE -> endpoints.count() > 1;
       case 0 -> mayRepeat(attempt.failure());
       case 429 -> true;
       case 503 -> call.reads() || retryAfter(attempt).isPresent();
@@ -191,10 +224,8 @@ final class Exchange {
   }
 
   private boolean mayRepeat(@Nullable Throwable failure) {
-    if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
-      return true; // nothing was sent
-    }
-    return call.reads() && failure instanceof IOException && !(failure instanceof SSLException);
+    return isUnreachable(failure)
+        || (call.reads() && failure instanceof IOException && !(failure instanceof SSLException));
   }
 
   private static Optional<Duration> retryAfter(Attempt attempt) {

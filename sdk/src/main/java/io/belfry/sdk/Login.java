@@ -3,7 +3,6 @@ package io.belfry.sdk;
 import io.belfry.sdk.internal.JsonText;
 import io.belfry.sdk.model.UserSource;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public final class Login {
   /// the question; it is told the source only.
   private static Optional<String> ldapStrategy(ApiClient client) {
     try {
-      var response = client.ask(URI.create(client.configuration().root() + "/api"), STRATEGIES);
+      var response = client.ask("/api", STRATEGIES);
       try (var parser = JsonText.parser(response.body())) {
         parser.nextToken();
         return JsonText.read(parser).get("data").get("authnStrategies").elements().stream()

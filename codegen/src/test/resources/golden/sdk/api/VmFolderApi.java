@@ -6,6 +6,8 @@ import io.belfry.sdk.CallOptions;
 import io.belfry.sdk.Condition;
 import io.belfry.sdk.Connection;
 import io.belfry.sdk.Json;
+import io.belfry.sdk.Listing;
+import io.belfry.sdk.NotFoundException;
 import io.belfry.sdk.Operation;
 import io.belfry.sdk.Query;
 import io.belfry.sdk.Selection;
@@ -16,8 +18,10 @@ import io.belfry.sdk.model.VmFolderDeletionParams;
 import io.belfry.sdk.model.VmFolderUpdationParams;
 import io.belfry.sdk.model.VmFolderUpdationParamsData;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Operations of the group VmFolder. Immutable and safe to share between threads.
@@ -162,6 +166,44 @@ public final class VmFolderApi {
    */
   public Accepted<VmFolder> updateVmFolder(Json body) {
     return client.call(Operation.change("update-vm-folder", VmFolder.SHAPE, "get-vm-folders"), body);
+  }
+
+  private Listing<VmFolder> listingOfVmFolders() {
+    return new Listing<>(client, Operation.list("get-vm-folders", VmFolder.SHAPE), VmFolder::id);
+  }
+
+  /**
+   * Lists objects of the kind VmFolder as they are needed, page by page: see {@link Listing#stream}.
+   * <p>{@code POST /get-vm-folders}.
+   */
+  public Stream<VmFolder> streamVmFolders() {
+    return listingOfVmFolders().stream(Json.object());
+  }
+
+  /**
+   * Lists objects of the kind VmFolder as they are needed, page by page: see {@link Listing#stream}.
+   * <p>{@code POST /get-vm-folders}.
+   */
+  public Stream<VmFolder> streamVmFolders(Selection<VmFolder> selection) {
+    return listingOfVmFolders().stream(selection.from(Query.everything()).json());
+  }
+
+  /**
+   * The first object of the kind VmFolder that is selected, if there is one.
+   * <p>{@code POST /get-vm-folders}.
+   */
+  public Optional<VmFolder> findVmFolder(Selection<VmFolder> selection) {
+    return listingOfVmFolders().first(selection.from(Query.everything()).json());
+  }
+
+  /**
+   * The object of the kind VmFolder with an id.
+   * <p>{@code POST /get-vm-folders}.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public VmFolder getVmFolder(String id) {
+    return listingOfVmFolders().get(id);
   }
 
   /**

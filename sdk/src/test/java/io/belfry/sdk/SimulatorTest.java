@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.belfry.sdk.simulator.Delay;
 import io.belfry.sdk.simulator.Fault;
 import io.belfry.sdk.simulator.Refusal;
+import io.belfry.sdk.simulator.Restored;
 import io.belfry.sdk.simulator.SimulatedHost;
 import io.belfry.sdk.simulator.Simulator;
 import java.time.Duration;
@@ -101,6 +102,14 @@ final class SimulatorTest {
         .isEqualTo(SimulatedHost.State.MAINTENANCE);
     assertThat(simulator.hostUp("h"))
         .isEqualTo(new SimulatedHost("h", "l", "node-1", SimulatedHost.State.CONNECTED));
+  }
+
+  @Test
+  void letsEverythingBeginAnew() {
+    server.on("/v2/simulator/reset", "{\"rows\": 17, \"tasks\": 2}");
+
+    assertThat(simulator.reset()).isEqualTo(new Restored(17, 2));
+    assertThat(server.lastCall().method()).isEqualTo("POST");
   }
 
   @Test

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A data folder that goes with the server. There is none until it is asked for.
 final class EphemeralFolder {
+  private static final String PREFIX = "belfry-";
+
   private @Nullable Path folder;
 
   Path create() {
+    return createIn(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  Path createIn(Path place) {
     try {
-      var created = Files.createTempDirectory("belfry-");
+      var created = Files.createTempDirectory(place, PREFIX);
       folder = created;
       return created;
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.belfry.server;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.belfry.datacenter.SeedCopy;
 import io.belfry.datacenter.SimulatedDatacenter;
 import io.belfry.datacenter.StoredWorld;
 import io.belfry.datacenter.UsageObserver;
@@ -43,6 +44,7 @@ import io.belfry.server.observe.Metrics;
 import io.belfry.server.observe.RequestListeners;
 import io.belfry.server.observe.RequestLog;
 import io.belfry.server.simulator.SimulatedHosts;
+import io.belfry.server.simulator.SimulatorReset;
 import io.belfry.server.simulator.SimulatorRoutes;
 import io.belfry.server.simulator.TellingWork;
 import io.belfry.server.tls.TlsContexts;
@@ -124,7 +126,7 @@ public final class Platform implements AutoCloseable {
     var requests = new ListRequestParser(schema, QueryLimits.DEFAULT, wheres);
     var lists = new Lists(schema, requests, reader);
 
-    load(settings, store, clock);
+    var loaded = load(settings, store, clock);
     var faults = opened(parts, SharedFaults.start(store, ids));
     var tasks =
         opened(
@@ -145,7 +147,7 @@ public final class Platform implements AutoCloseable {
       tasks.inherit();
     }
     tasks.start(TellingWork.all(operations.works()));
-    opened(parts, HostWatch.start(tools, tasks.queue(), HostWatch.Pace.USUAL));
+    var hostWatch = opened(parts, HostWatch.start(tools, tasks.queue(), HostWatch.Pace.USUAL));
     opened(
         parts,
         UsageObserver.start(store, hypervisor, VmRecords::record, UsageObserver.Pace.USUAL, owner));
@@ -157,6 +159,10 @@ public final class Platform implements AutoCloseable {
 
     var auth = new AuthOperations(store, reader, ids, clock, random);
     var createdRoot = createRoot(settings, auth, random);
+    var seed = new SeedCopy(store);
+    if (loaded && isCopied(settings)) {
+      seed.take();
+    }
 
     var answers = new HashMap<String, OperationAnswer>();
     answers.putAll(lists.answers());
@@ -175,10 +181,18 @@ public final class Platform implements AutoCloseable {
     metrics.add("belfry.events.watching", "Streams of changes that are open", tail::watching);
     var leaving = new AtomicReference<BooleanSupplier>(() -> false);
     var health = health(store, tasks, faults, () -> leaving.get().getAsBoolean());
+    var reset =
+        new SimulatorReset(
+            store,
+            new SimulatorReset.Simulation(faults, world, hypervisor, seed),
+            tasks.queue(),
+            auth,
+            hostWatch);
     var simulator =
         new SimulatorRoutes(
             faults,
             new SimulatedHosts(store, hypervisor),
+            reset,
             auth.tokens(),
             new Administrators(store));
     var routes = routes(api, events, simulator, health, metrics);
@@ -192,11 +206,17 @@ public final class Platform implements AutoCloseable {
     return new Platform(parts, http, createdRoot);
   }
 
-  private static void load(ServerSettings settings, Store store, Clock clock) {
+  /// @return whether this start has filled the store
+  private static boolean load(ServerSettings settings, Store store, Clock clock) {
     var simulation = settings.simulation();
-    simulation
+    return simulation
         .size()
-        .ifPresent(size -> SimulatedDatacenter.load(store, size, simulation.seed(), clock));
+        .filter(size -> SimulatedDatacenter.load(store, size, simulation.seed(), clock))
+        .isPresent();
+  }
+
+  private static boolean isCopied(ServerSettings settings) {
+    return settings.simulation().size().filter(SeedCopy::isTaken).isPresent();
   }
 
   /// The simulator of the world that all servers with this database share.

@@ -89,6 +89,22 @@ public final class StoredWorld implements WorldLog {
     return outdated;
   }
 
+  /// Forgets all effects, for whoever brings the tower's rows back to what they were before. The
+  /// world ends with the transaction; each simulator then begins anew from the rows.
+  ///
+  /// Nobody has a turn before the transaction ends.
+  public void beginAnew(Transaction transaction) {
+    lock(transaction);
+    transaction.execute(
+        """
+        UPDATE belfry.simulator_forgotten
+        SET number = 1 + greatest(number, (SELECT max(number) FROM belfry.simulator_object))
+        WHERE EXISTS (SELECT FROM belfry.simulator_object)
+        """,
+        List.of());
+    transaction.execute("DELETE FROM belfry.simulator_object", List.of());
+  }
+
   private static void lock(Transaction transaction) {
     transaction.query(
         """

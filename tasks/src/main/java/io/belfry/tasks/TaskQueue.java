@@ -283,6 +283,17 @@ public final class TaskQueue {
         .errorMessage(failure.message());
   }
 
+  /// Forgets all tasks of the queue, for whoever takes back in this transaction all that they have
+  /// done and prepared. Nothing is queued, claimed or recorded before it ends. Who works on one of
+  /// them finds that it was overtaken: from now on its effects are refused, and nothing that it has
+  /// seen is recorded.
+  ///
+  /// @return how many tasks there were
+  public int forgetAll(Transaction transaction) {
+    transaction.execute("LOCK TABLE belfry.task_queue IN EXCLUSIVE MODE", List.of());
+    return transaction.execute("DELETE FROM belfry.task_queue", List.of());
+  }
+
   /// Whether a task is in the queue, running or not.
   public boolean has(Transaction transaction, String id) {
     return !transaction

@@ -53,6 +53,12 @@ public final class AuthOperations {
     return tokens;
   }
 
+  /// Ends the sessions of users that are gone, at once, and forgets failed logins.
+  public void forgetWhoIsGone() {
+    tokens.forgetWhoIsGone();
+    throttle.forget();
+  }
+
   /// Tells who calls where name and password may be sent too.
   public BasicCallers basicCallers() {
     return new BasicCallers(

@@ -49,6 +49,11 @@ final class LoginThrottle {
     failures.remove(origin);
   }
 
+  /// Lets everybody begin anew.
+  synchronized void forget() {
+    failures.clear();
+  }
+
   private static Duration pause(int count) {
     if (count < FREE_ATTEMPTS) {
       return Duration.ZERO;

@@ -14,27 +14,31 @@ import io.belfry.server.http.Router;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `/v2/simulator/faults`, `/v2/simulator/faults/{id}`, `/v2/simulator/hosts` and
-/// `/v2/simulator/hosts/{id}`: ours, not part of CloudTower's API.
+/// `/v2/simulator/faults`, `/v2/simulator/faults/{id}`, `/v2/simulator/hosts`,
+/// `/v2/simulator/hosts/{id}` and `/v2/simulator/reset`: ours, not part of CloudTower's API.
 public final class SimulatorRoutes implements Router {
   /// What stands before all paths.
   public static final String BASE = "/v2/simulator/";
 
   private static final String FAULTS = BASE + "faults";
   private static final String HOSTS = BASE + "hosts";
+  private static final String RESET = BASE + "reset";
 
   private final SharedFaults faults;
   private final SimulatedHosts hosts;
+  private final SimulatorReset reset;
   private final Authentication authentication;
   private final Administrators administrators;
 
   public SimulatorRoutes(
       SharedFaults faults,
       SimulatedHosts hosts,
+      SimulatorReset reset,
       Authentication authentication,
       Administrators administrators) {
     this.faults = faults;
     this.hosts = hosts;
+    this.reset = reset;
     this.authentication = authentication;
     this.administrators = administrators;
   }
@@ -61,6 +65,9 @@ public final class SimulatorRoutes implements Router {
       return route(
           HOSTS + "/{id}",
           Map.of("POST", request -> Answer.json(hosts.change(id, JsonBodies.of(request)))));
+    }
+    if (path.equals(RESET)) {
+      return route(RESET, Map.of("POST", _ -> Answer.json(reset.reset())));
     }
     return nothing(path);
   }
@@ -104,8 +111,8 @@ public final class SimulatorRoutes implements Router {
         _ -> {
           throw new Problem(
                   ProblemCode.UNKNOWN_OPERATION,
-                  "There is nothing at this path; the simulator has %s and %s"
-                      .formatted(FAULTS, HOSTS))
+                  "There is nothing at this path; the simulator has %s, %s and %s"
+                      .formatted(FAULTS, HOSTS, RESET))
               .asException();
         });
   }

@@ -3,6 +3,8 @@ package io.belfry.store.job;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,9 @@ public final class RecurringJob implements AutoCloseable {
   private final Duration pause;
   private final Work work;
   private final Thread thread;
+
+  /// Held while the work runs.
+  private final ReentrantLock working = new ReentrantLock();
 
   /// What went wrong the last time.
   private @Nullable String trouble;
@@ -51,7 +56,12 @@ public final class RecurringJob implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(pause);
-        runOnce();
+        working.lockInterruptibly();
+        try {
+          runOnce();
+        } finally {
+          working.unlock();
+        }
       }
     } catch (InterruptedException _) {
       // closed
@@ -85,6 +95,17 @@ public final class RecurringJob implements AutoCloseable {
   private static boolean isUnavailable(RuntimeException e) {
     return e instanceof ProblemException problem
         && problem.problem().code().category() == ProblemCode.Category.UNAVAILABLE;
+  }
+
+  /// Does something while the work rests, for whom it would otherwise see things half done. Work
+  /// that has begun ends before.
+  public <T> T whileResting(Supplier<T> other) {
+    working.lock();
+    try {
+      return other.get();
+    } finally {
+      working.unlock();
+    }
   }
 
   /// Interrupts the work and waits for its end.

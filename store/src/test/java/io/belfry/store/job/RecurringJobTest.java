@@ -58,6 +58,27 @@ class RecurringJobTest {
     assertThat(interrupted).hasValue(1);
   }
 
+  @Test
+  void restsWhileSomebodyElseWorks() throws InterruptedException {
+    var working = new AtomicInteger();
+    var begun = new CountDownLatch(3);
+    try (var job =
+        RecurringJob.start(
+            "test",
+            Duration.ofMillis(1),
+            () -> {
+              working.incrementAndGet();
+              begun.countDown();
+              working.decrementAndGet();
+            })) {
+      begun.await();
+
+      for (var i = 0; i < 100; i++) {
+        assertThat(job.<Integer>whileResting(working::get)).isZero();
+      }
+    }
+  }
+
   /// How the work goes one time.
   private enum Time {
     FINE,

@@ -26,7 +26,8 @@ enum Module {
   OPERATIONS(packages("io.belfry.operations"), TASKS, HYPERVISOR),
   SERVER(packages("io.belfry.server"), OPERATIONS, SIMULATED_DATACENTER, HYPERVISOR_SIMULATOR),
   SDK(packages("io.belfry.sdk")),
-  EXAMPLES(packages("io.belfry.examples"), SDK);
+  EXAMPLES(packages("io.belfry.examples"), SDK),
+  TESTING(packages("io.belfry.testing"), SERVER, SDK);
 
   private final List<String> packages;
   private final List<Module> known;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Runs the benchmarks that the arguments name, or all: `start`, `get-vms`, `decode`, `events`,
-/// `log`, `storm`, `tasks`. Prints lines of a Markdown table for `docs/performance.md`.
+/// `log`, `reset`, `storm`, `tasks`. Prints lines of a Markdown table for `docs/performance.md`.
 ///
 /// `-Dvms=100000` says how many VMs the data centre has, `-Dseconds=10` how long a load lasts.
 public final class Benchmarks {
@@ -18,6 +18,7 @@ public final class Benchmarks {
               "decode", new DecodeBenchmark(),
               "events", new EventsBenchmark(),
               "log", new LogBenchmark(),
+              "reset", new ResetBenchmark(),
               "storm", new StormBenchmark(),
               "tasks", new TasksBenchmark()));
 

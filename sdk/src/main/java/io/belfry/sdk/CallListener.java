@@ -1,7 +1,6 @@
 package io.belfry.sdk;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Is told of every attempt at a call, for logs, metrics and traces. Called from many threads, and
@@ -26,7 +25,7 @@ public interface CallListener {
   /// @param outcome what came back
   /// @param pause after which the call is made again; absent if this was the last attempt
   record Attempt(
-      String operation, int number, Duration took, Outcome outcome, Optional<Duration> pause) {}
+      String operation, int number, Duration took, Outcome outcome, @Nullable Duration pause) {}
 
   /// What came back: an answer, or a failure instead.
   ///

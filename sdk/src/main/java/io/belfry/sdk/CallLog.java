@@ -19,8 +19,8 @@ enum CallLog implements CallListener {
     var result =
         outcome.failure() == null ? String.valueOf(outcome.status()) : outcome.failure().toString();
     var request = outcome.requestId() == null ? "" : ", request " + outcome.requestId();
-    var again =
-        attempt.pause().map(pause -> "; again in %d ms".formatted(pause.toMillis())).orElse("");
+    var pause = attempt.pause();
+    var again = pause == null ? "" : "; again in %d ms".formatted(pause.toMillis());
     return "%s, attempt %d: %s after %d ms%s%s"
         .formatted(
             attempt.operation(),

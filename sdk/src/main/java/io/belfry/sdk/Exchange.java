@@ -147,7 +147,7 @@ final class Exchange {
     }
     var renews = attempt.status() == 401 && !attempt.renewed() && session.canRenew();
     var pause = renews ? Optional.of(Duration.ZERO) : pause(attempt);
-    tell(attempt, pause);
+    tell(attempt, pause.orElse(null));
     if (renews) {
       renew(attempt);
     } else if (pause.isPresent()) {
@@ -159,7 +159,7 @@ final class Exchange {
     }
   }
 
-  private void tell(Attempt attempt, Optional<Duration> pause) {
+  private void tell(Attempt attempt, @Nullable Duration pause) {
     var took = Duration.ofNanos(System.nanoTime() - attempt.begun());
     var told =
         new CallListener.Attempt(

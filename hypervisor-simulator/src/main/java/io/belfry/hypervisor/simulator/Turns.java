@@ -6,7 +6,6 @@ import io.belfry.hypervisor.simulator.WorldLog.News;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -49,7 +48,7 @@ final class Turns {
   private static final class Call<T> {
     private final Function<World, T> work;
     private final boolean looksOnly;
-    private final Optional<Fence> fence = Fence.current();
+    private final @Nullable Fence fence = Fence.current().orElse(null);
     private boolean done;
     private @Nullable T result;
     private @Nullable Throwable failure;
@@ -61,9 +60,8 @@ final class Turns {
 
     /// Does the work, unless that comes too late.
     void run(World world, Set<Fence> outdated) {
-      var late = fence.filter(outdated::contains);
-      if (late.isPresent()) {
-        failure = new Fault.Outdated(late.get()).asException();
+      if (fence != null && outdated.contains(fence)) {
+        failure = new Fault.Outdated(fence).asException();
       } else {
         run(world);
       }
@@ -182,7 +180,11 @@ final class Turns {
 
   /// @return whether the world is known, so that the calls have been made
   private boolean act(List<Call<?>> calls) {
-    var fences = calls.stream().flatMap(call -> call.fence.stream()).collect(Collectors.toSet());
+    var fences =
+        calls.stream()
+            .map(call -> call.fence)
+            .filter(Objects::nonNull)
+            .collect(Collectors.<Fence>toSet());
     var added =
         log.add(
             last,

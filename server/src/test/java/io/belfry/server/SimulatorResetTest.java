@@ -138,9 +138,9 @@ class SimulatorResetTest {
     call("start-vm", where(vm));
     await("the call hangs", () -> fault().path("struck").intValue() == 1);
 
-    var reset = reset();
+    // Whether the task is forgotten, or ends first as the fault has gone: nobody sees it again.
+    reset();
 
-    assertThat(reset.path("tasks").intValue()).isOne();
     assertThat(json(client.get("/healthz")).has("faults")).isFalse();
     assertThat(found("get-vms", vm).path("entityAsyncStatus").isNull()).isTrue();
     assertThat(task("start-vm", vm).path("status").textValue()).isEqualTo("SUCCESSED");

@@ -1,9 +1,11 @@
 package io.belfry.sdk;
 
+import io.belfry.sdk.model.Task;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// What a changing operation answers: each object with the task that changes it. The changes are
 /// not done yet.
@@ -48,7 +50,17 @@ public final class Accepted<T> extends AbstractList<WithTask<T>> {
   /// @throws TaskTimeoutException if a task has not ended in time
   /// @throws TaskFailedException if a task failed, with all that did
   public List<T> await(Duration timeout) {
-    new TaskWait(rereading.client(), Pace.ADAPTIVE, timeout, false).await(taskIds());
+    return await(timeout, task -> {});
+  }
+
+  /// As [#await(Duration)], telling how far the tasks are.
+  ///
+  /// @param progress is told of each task when it is first seen, whenever it is seen to have gone
+  ///   on, and when it has ended; in the thread that waits, so it should be quick
+  /// @throws TaskTimeoutException if a task has not ended in time
+  /// @throws TaskFailedException if a task failed, with all that did
+  public List<T> await(Duration timeout, Consumer<? super Task> progress) {
+    new TaskWait(rereading.client(), Pace.ADAPTIVE, timeout, false, progress).await(taskIds());
     return rereading.again(data());
   }
 }

@@ -2,8 +2,6 @@ package io.belfry.sdk;
 
 import io.belfry.sdk.internal.EntityShapes;
 import io.belfry.sdk.internal.JsonText;
-import io.belfry.sdk.internal.Shape;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -173,15 +171,8 @@ public final class ApiClient implements AutoCloseable {
             this,
             List.of(model.getSimpleName()),
             change.apply(WatchOptions.defaults()),
-            json -> read(shape, json))
+            shape::read)
         .open();
-  }
-
-  private static <T> T read(Shape<T> shape, Json json) throws IOException {
-    try (var parser = JsonText.parser(JsonText.bytes(json))) {
-      parser.nextToken();
-      return shape.read(parser);
-    }
   }
 
   /// Watches objects of any types, as JSON.

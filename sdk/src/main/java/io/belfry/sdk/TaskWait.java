@@ -2,22 +2,31 @@ package io.belfry.sdk;
 
 import io.belfry.sdk.model.Task;
 import io.belfry.sdk.model.TaskStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for tasks: by one stream of events for all, where the server has such streams, else by
 /// asking for all that have not ended at once, again and again.
 ///
 /// @param failFast whether to stop as soon as one has failed
-record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast) {
+/// @param progress is told of each task when it is first seen, and whenever it has gone on
+record TaskWait(
+    ApiClient client,
+    Pace pace,
+    Duration timeout,
+    boolean failFast,
+    Consumer<? super Task> progress) {
   private static final Operation<List<Task>> GET_TASKS = Operation.list("get-tasks", Task.SHAPE);
   private static final List<String> TASK = List.of("Task");
 
@@ -51,6 +60,7 @@ record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast)
   /// What is being waited for, and until when.
   private final class Waiting {
     private final Map<String, @Nullable Task> ended;
+    private final Map<String, Task> seen = new HashMap<>();
     private final Set<String> pending;
     private final long deadline;
 
@@ -64,11 +74,20 @@ record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast)
       return pending.isEmpty() || (failFast && anyFailed(ended.values()));
     }
 
-    /// Asks the server which of some tasks have ended.
+    /// Asks the server how far some tasks are.
     void look(Set<String> ids) {
-      for (var task : endedOf(ids)) {
-        ended.put(task.id(), task);
-        pending.remove(task.id());
+      for (var task : tasks(ids)) {
+        if (FINAL.contains(task.status())) {
+          ended.put(task.id(), task);
+          pending.remove(task.id());
+        }
+        tell(task);
+      }
+    }
+
+    private void tell(Task task) {
+      if (!task.equals(seen.put(task.id(), task))) {
+        progress.accept(task);
       }
     }
 
@@ -126,6 +145,8 @@ record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast)
         var status = status(change.get());
         if (FINAL.contains(status)) {
           done.add(change.get().id());
+        } else {
+          tellOf(change.get(), waiting);
         }
         if (failFast && status.equals(TaskStatus.FAILED)) {
           break;
@@ -137,6 +158,23 @@ record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast)
     }
   }
 
+  /// What an event says is only what has changed.
+  private static void tellOf(Change<Json> change, Waiting waiting) {
+    var before = waiting.seen.get(change.id());
+    var after = change.after();
+    if (before == null || after == null) {
+      return;
+    }
+    var now = new LinkedHashMap<String, Json>(before.json().fields());
+    now.putAll(after.fields());
+    try {
+      waiting.tell(Task.SHAPE.read(Json.of(now)));
+    } catch (IOException unreadable) {
+      throw new NoAnswerException(
+          ApiException.Failure.of("events", 0, "a change of a task makes no sense"), unreadable);
+    }
+  }
+
   private static TaskStatus status(Change<Json> change) {
     var after = change.after();
     return after == null || !after.has("status")
@@ -144,12 +182,8 @@ record TaskWait(ApiClient client, Pace pace, Duration timeout, boolean failFast)
         : TaskStatus.of(after.get("status").asText());
   }
 
-  /// Those that have ended.
-  private List<Task> endedOf(Set<String> ids) {
-    var where = Json.object("where", Json.object("id_in", ids));
-    return client.call(GET_TASKS, where).stream()
-        .filter(task -> FINAL.contains(task.status()))
-        .toList();
+  private List<Task> tasks(Set<String> ids) {
+    return client.call(GET_TASKS, Json.object("where", Json.object("id_in", ids)));
   }
 
   private void requireNoneFailed(List<Task> tasks) {

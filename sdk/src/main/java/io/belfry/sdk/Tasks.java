@@ -57,6 +57,6 @@ public final class Tasks {
       boolean exitOnError) {
     Require.positive("interval", interval);
     Require.positive("timeout", timeout);
-    return new TaskWait(client, Pace.steady(interval), timeout, exitOnError).await(ids);
+    return new TaskWait(client, Pace.steady(interval), timeout, exitOnError, task -> {}).await(ids);
   }
 }

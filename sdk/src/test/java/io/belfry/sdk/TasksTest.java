@@ -206,6 +206,36 @@ final class TasksTest {
   }
 
   @Test
+  void tellsWheneverATaskHasGoneOn() {
+    task("t", "PENDING", "PENDING", "EXECUTING", "SUCCESSED");
+
+    assertThat(told()).containsExactly("PENDING", "EXECUTING", "SUCCESSED");
+  }
+
+  @Test
+  void tellsWhatEventsSayOfATask() {
+    task("t", "PENDING", "SUCCESSED");
+    server.on(
+        TestServer.EVENTS,
+        call ->
+            TestServer.Answer.events(
+                "id: 1\n\n" + ended("t", "EXECUTING") + ended("t", "SUCCESSED")));
+
+    assertThat(told()).containsExactly("PENDING", "EXECUTING", "SUCCESSED");
+  }
+
+  /// What a waiting program is told of the one task that starts a VM.
+  private List<String> told() {
+    server.on("start-vm", "[{\"task_id\": \"t\", \"data\": {\"id\": \"a\"}}]");
+    server.on("get-vms", "[{\"id\": \"a\"}]");
+    var told = new ArrayList<String>();
+    new VmApi(client)
+        .startVm(Vm.ID.is("a"))
+        .await(LONG, task -> told.add(task.status().toString()));
+    return told;
+  }
+
+  @Test
   void slowsDownStepByStep() {
     var pause = Pace.ADAPTIVE.first();
     var second = Pace.ADAPTIVE.after(pause);

@@ -16,7 +16,7 @@ public final class DemoMain {
 
   /// @param args URL, user and password; if there are none, `BELFRY_URL`, `BELFRY_USER` and
   ///   `BELFRY_PASSWORD` say them
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) {
     var isLive = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     var screen = new Screen(System.out, isLive);
     try {
@@ -40,7 +40,7 @@ public final class DemoMain {
   }
 
   /// Walks the tour and says what to try next.
-  static void walk(Server server, Screen screen) throws InterruptedException {
+  static void walk(Server server, Screen screen) {
     try (var client = server.connect()) {
       new Tour(client, screen).walk();
     }

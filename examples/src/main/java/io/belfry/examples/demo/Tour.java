@@ -46,12 +46,12 @@ final class Tour {
     this.client = client;
     this.vmApi = new VmApi(client);
     this.screen = screen;
-    this.progress = new Progress(client, screen);
+    this.progress = new Progress(screen);
   }
 
   /// @throws io.belfry.sdk.ApiException if a step fails
   /// @throws IllegalStateException if something is not as it should be after a step
-  void walk() throws InterruptedException {
+  void walk() {
     logIn();
     find();
     var cluster = cluster();
@@ -124,7 +124,7 @@ final class Tour {
             .orElseThrow(missing("a network for VMs besides the default one"));
   }
 
-  private Vm create(Cluster cluster) throws InterruptedException {
+  private Vm create(Cluster cluster) {
     screen.step("Create a VM from a template", "从模版创建虚拟机");
     var template =
         new ContentLibraryVmTemplateApi(client)
@@ -160,7 +160,7 @@ final class Tour {
         .orElseThrow();
   }
 
-  private Vm changeDevices(Vm vm, Vlan vlan) throws InterruptedException {
+  private Vm changeDevices(Vm vm, Vlan vlan) {
     screen.step("Add a disk and a NIC", "编辑虚拟机");
     progress.await(vmApi.addVmDisk(Vm.ID.is(vm.id()), disk(vm.name() + "-data")));
     progress.await(vmApi.addVmNic(Vm.ID.is(vm.id()), nic(vlan)));
@@ -201,7 +201,7 @@ final class Tour {
         .build();
   }
 
-  private Vm start(Vm vm) throws InterruptedException {
+  private Vm start(Vm vm) {
     screen.step("Start it", "虚拟机开机");
     progress.await(vmApi.startVm(Vm.ID.is(vm.id())));
     var started = require(VmStatus.RUNNING, read(vm.id()));
@@ -209,7 +209,7 @@ final class Tour {
     return started;
   }
 
-  private Vm migrate(Vm vm) throws InterruptedException {
+  private Vm migrate(Vm vm) {
     screen.step("Migrate it while it runs", "虚拟机迁移");
     progress.await(vmApi.migrateVm(Vm.ID.is(vm.id())));
     var moved = require(VmStatus.RUNNING, read(vm.id()));
@@ -228,7 +228,7 @@ final class Tour {
                 backup.lunSnapshots().size()));
   }
 
-  private void binAndRecover(Vm vm) throws InterruptedException {
+  private void binAndRecover(Vm vm) {
     screen.step("Move it to the recycle bin and recover it", "回收站");
     progress.await(vmApi.moveVmToRecycleBin(Vm.ID.is(vm.id())));
     var binned = read(vm.id());

@@ -42,6 +42,16 @@ public final class Shape<T> {
     return model.apply(values(parser));
   }
 
+  /// Reads an object that has been read as JSON before.
+  ///
+  /// @throws IOException if it is no such object
+  public T read(Json json) throws IOException {
+    try (var parser = JsonText.parser(JsonText.bytes(json))) {
+      parser.nextToken();
+      return read(parser);
+    }
+  }
+
   /// The list of objects at which the parser stands.
   public List<T> readList(JsonParser parser) throws IOException {
     if (!parser.isExpectedStartArrayToken()) {

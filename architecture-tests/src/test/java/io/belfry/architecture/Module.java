@@ -27,7 +27,8 @@ enum Module {
   SERVER(packages("io.belfry.server"), OPERATIONS, SIMULATED_DATACENTER, HYPERVISOR_SIMULATOR),
   SDK(packages("io.belfry.sdk")),
   EXAMPLES(packages("io.belfry.examples"), SDK),
-  TESTING(packages("io.belfry.testing"), SERVER, SDK);
+  TESTING(packages("io.belfry.testing"), SERVER, SDK),
+  CLI(packages("io.belfry.cli"), SDK);
 
   private final List<String> packages;
   private final List<Module> known;

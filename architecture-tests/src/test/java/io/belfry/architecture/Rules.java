@@ -27,21 +27,23 @@ import java.util.concurrent.CompletableFuture;
 
 /// Rules that hold in all modules, or in all but a named few.
 final class Rules {
-  /// Libraries that one module wraps, so that the others needn't know them.
-  static final Map<String, Module> WRAPPED =
+  /// Libraries that one module wraps, or each program does for itself, so that the others needn't
+  /// know them.
+  static final Map<String, Set<Module>> WRAPPED =
       Map.ofEntries(
-          Map.entry("java.sql..", Module.STORE),
-          Map.entry("javax.sql..", Module.STORE),
-          Map.entry("org.postgresql..", Module.STORE),
-          Map.entry("com.zaxxer..", Module.STORE),
-          Map.entry("org.flywaydb..", Module.STORE),
-          Map.entry("org.apache.commons..", Module.STORE),
-          Map.entry("graphql..", Module.SCHEMA),
-          Map.entry("com.palantir.javapoet..", Module.CODEGEN),
-          Map.entry("io.helidon..", Module.SERVER),
-          Map.entry("picocli..", Module.SERVER),
-          Map.entry("io.micrometer..", Module.SERVER),
-          Map.entry("org.bouncycastle..", Module.SERVER));
+          Map.entry("java.sql..", Set.of(Module.STORE)),
+          Map.entry("javax.sql..", Set.of(Module.STORE)),
+          Map.entry("org.postgresql..", Set.of(Module.STORE)),
+          Map.entry("com.zaxxer..", Set.of(Module.STORE)),
+          Map.entry("org.flywaydb..", Set.of(Module.STORE)),
+          Map.entry("org.apache.commons..", Set.of(Module.STORE)),
+          Map.entry("graphql..", Set.of(Module.SCHEMA)),
+          Map.entry("com.palantir.javapoet..", Set.of(Module.CODEGEN)),
+          Map.entry("io.helidon..", Set.of(Module.SERVER)),
+          Map.entry("picocli..", Set.of(Module.SERVER, Module.CLI)),
+          Map.entry("org.yaml..", Set.of(Module.CLI)),
+          Map.entry("io.micrometer..", Set.of(Module.SERVER)),
+          Map.entry("org.bouncycastle..", Set.of(Module.SERVER)));
 
   private static final Set<String> CLOCKS =
       Set.of(
@@ -56,14 +58,14 @@ final class Rules {
 
   private Rules() {}
 
-  static ArchRule onlyIn(Module module, String library) {
+  static ArchRule onlyIn(Set<Module> modules, String library) {
     return noClasses()
-        .that(DescribedPredicate.not(Module.anyOf(EnumSet.of(module))))
+        .that(DescribedPredicate.not(Module.anyOf(EnumSet.copyOf(modules))))
         .and()
         .doNotHaveFullyQualifiedName("io.belfry.server.Platform")
         .should()
         .dependOnClassesThat(resideInAnyPackage(library))
-        .because(module.folder() + " wraps it; only the composition root may hand it on");
+        .because(modules + " wrap it; only the composition root may hand it on");
   }
 
   static ArchRule driversAreChosenByTheServer() {
@@ -117,7 +119,8 @@ final class Rules {
 
   static ArchRule timeAndChanceComeIn() {
     return noClasses()
-        .that(DescribedPredicate.not(Module.anyOf(EnumSet.of(Module.SERVER, Module.SDK))))
+        .that(
+            DescribedPredicate.not(Module.anyOf(EnumSet.of(Module.SERVER, Module.SDK, Module.CLI))))
         .should()
         .callCodeUnitWhere(
             DescribedPredicate.describe(
@@ -184,7 +187,8 @@ final class Rules {
     return noClasses()
         .that(
             DescribedPredicate.not(
-                Module.anyOf(EnumSet.of(Module.SERVER, Module.CODEGEN, Module.EXAMPLES))))
+                Module.anyOf(
+                    EnumSet.of(Module.SERVER, Module.CODEGEN, Module.EXAMPLES, Module.CLI))))
         .should()
         .accessFieldWhere(
             DescribedPredicate.describe(

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class RulesCanFailTest {
 
   static Stream<ArchRule> rules() {
     return Stream.of(
-        Rules.onlyIn(Module.STORE, "java.sql.."),
+        Rules.onlyIn(Set.of(Module.STORE), "java.sql.."),
         Rules.namesSayTheDifference(),
         Rules.nothingIsAnAbstractClass(),
         Rules.timeAndChanceComeIn(),

@@ -10,7 +10,7 @@ class RulesTest {
 
   @Test
   void librariesAreWrappedByOneModule() {
-    Rules.WRAPPED.forEach((library, module) -> Rules.onlyIn(module, library).check(all()));
+    Rules.WRAPPED.forEach((library, modules) -> Rules.onlyIn(modules, library).check(all()));
   }
 
   @Test

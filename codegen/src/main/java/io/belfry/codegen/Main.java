@@ -1,5 +1,6 @@
 package io.belfry.codegen;
 
+import io.belfry.codegen.cli.CliCatalogue;
 import io.belfry.codegen.openapi.OpenApi;
 import io.belfry.codegen.rows.RowSources;
 import io.belfry.codegen.sdk.SdkSources;
@@ -12,7 +13,7 @@ import java.util.List;
 /// modules add the folder that they need to their sources or resources.
 public final class Main {
   private static final List<Generator> GENERATORS =
-      List.of(new RowSources(), new SdkSources(), new OpenApi());
+      List.of(new RowSources(), new SdkSources(), new OpenApi(), new CliCatalogue());
 
   private Main() {}
 

@@ -114,6 +114,11 @@ public final class ApiClient implements AutoCloseable {
     return with(Session.of(token));
   }
 
+  /// The token that calls carry, for programs that keep it; absent before a login. A secret.
+  public @Nullable String token() {
+    return session.token();
+  }
+
   private ApiClient with(Session other) {
     return new ApiClient(configuration, ways, other, options, eventSupport);
   }

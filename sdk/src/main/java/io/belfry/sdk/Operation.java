@@ -53,6 +53,11 @@ public record Operation<A>(String path, Encoding encoding, boolean needsToken, A
     return post(path, (parser, client) -> JsonText.read(parser));
   }
 
+  /// Answers with a list of any JSON.
+  public static Operation<List<Json>> jsons(String path) {
+    return post(path, (parser, client) -> JsonText.read(parser).elements());
+  }
+
   /// Answers with a list of objects.
   public static <T> Operation<List<T>> list(String path, Shape<T> shape) {
     return post(path, (parser, client) -> shape.readList(parser));

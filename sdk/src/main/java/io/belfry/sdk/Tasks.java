@@ -4,6 +4,7 @@ import io.belfry.sdk.model.Task;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Waiting for tasks by their ids, in the guide's words. [Accepted#await] is shorter where the
@@ -58,5 +59,22 @@ public final class Tasks {
     Require.positive("interval", interval);
     Require.positive("timeout", timeout);
     return new TaskWait(client, Pace.steady(interval), timeout, exitOnError, task -> {}).await(ids);
+  }
+
+  /// Waits for tasks, telling how far they are: by one stream of events for all where the server
+  /// has such streams, else by asking for all that are left at once, quickly at first.
+  ///
+  /// @param ids those that are null are skipped: there is nothing to wait for
+  /// @param timeout how long to wait at most
+  /// @param progress is told of each task when it is first seen, whenever it is seen to have gone
+  ///   on, and when it has ended; in the thread that waits, so it should be quick
+  /// @return the tasks when they have ended
+  public static List<Task> waitTasks(
+      Collection<? extends @Nullable String> ids,
+      ApiClient client,
+      Duration timeout,
+      Consumer<? super Task> progress) {
+    Require.positive("timeout", timeout);
+    return new TaskWait(client, Pace.ADAPTIVE, timeout, false, progress).await(ids);
   }
 }

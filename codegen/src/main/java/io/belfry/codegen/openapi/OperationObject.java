@@ -1,5 +1,6 @@
 package io.belfry.codegen.openapi;
 
+import io.belfry.codegen.Json;
 import io.belfry.schema.Derived;
 import io.belfry.schema.Operation;
 import io.belfry.schema.Schema;

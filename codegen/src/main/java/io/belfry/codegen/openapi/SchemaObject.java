@@ -1,6 +1,7 @@
 package io.belfry.codegen.openapi;
 
 import io.belfry.codegen.FieldText;
+import io.belfry.codegen.Json;
 import io.belfry.schema.Derived;
 import io.belfry.schema.Entity;
 import io.belfry.schema.EnumType;

@@ -1,5 +1,6 @@
 package io.belfry.codegen.openapi;
 
+import io.belfry.codegen.Json;
 import io.belfry.problem.ProblemCode.Category;
 import io.belfry.schema.Type;
 import java.util.EnumSet;

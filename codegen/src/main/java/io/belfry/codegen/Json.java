@@ -1,4 +1,4 @@
-package io.belfry.codegen.openapi;
+package io.belfry.codegen;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /// Writes one JSON object by calls that nest as the JSON does.
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final JsonGenerator generator;
@@ -21,7 +21,7 @@ final class Json {
   /// An object in UTF-8.
   ///
   /// @param members writes what the object holds
-  static byte[] object(Consumer<Json> members) {
+  public static byte[] object(Consumer<Json> members) {
     var bytes = new ByteArrayOutputStream();
     try (var generator = FACTORY.createGenerator(bytes)) {
       var json = new Json(generator);
@@ -33,44 +33,44 @@ final class Json {
   }
 
   /// A member of the current object that is an object.
-  void object(String name, Runnable members) {
+  public void object(String name, Runnable members) {
     write(() -> generator.writeFieldName(name));
     item(members);
   }
 
   /// A member that is an array.
-  void array(String name, Runnable items) {
+  public void array(String name, Runnable items) {
     write(() -> generator.writeArrayFieldStart(name));
     items.run();
     write(generator::writeEndArray);
   }
 
   /// An object as an item of the current array.
-  void item(Runnable members) {
+  public void item(Runnable members) {
     write(generator::writeStartObject);
     members.run();
     write(generator::writeEndObject);
   }
 
-  void text(String name, String value) {
+  public void text(String name, String value) {
     write(() -> generator.writeStringField(name, value));
   }
 
   /// A member that is an array of texts.
-  void texts(String name, Iterable<String> values) {
+  public void texts(String name, Iterable<String> values) {
     array(name, () -> values.forEach(value -> write(() -> generator.writeString(value))));
   }
 
-  void flag(String name, boolean value) {
+  public void flag(String name, boolean value) {
     write(() -> generator.writeBooleanField(name, value));
   }
 
-  void number(String name, long value) {
+  public void number(String name, long value) {
     write(() -> generator.writeNumberField(name, value));
   }
 
   /// A member whose JSON has been written before.
-  void written(String name, byte[] value) {
+  public void written(String name, byte[] value) {
     write(() -> generator.writeFieldName(name));
     write(() -> generator.writeRawValue(new String(value, StandardCharsets.UTF_8)));
   }

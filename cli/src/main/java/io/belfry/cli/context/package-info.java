@@ -1,0 +1,5 @@
+/// Which server, and as whom.
+@NullMarked
+package io.belfry.cli.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package io.belfry.cli.operation;
+
+import io.belfry.cli.catalogue.Catalogue;
+import io.belfry.cli.catalogue.Definition;
+import io.belfry.cli.catalogue.Field;
+import io.belfry.cli.catalogue.Nearest;
+import io.belfry.cli.catalogue.OperationEntry;
+import io.belfry.cli.command.Command;
+import io.belfry.cli.command.CommonOptions;
+import io.belfry.cli.command.Invocation;
+import io.belfry.cli.shell.ExitCode;
+import io.belfry.cli.shell.Failure;
+import io.belfry.sdk.Json;
+import io.belfry.sdk.Listing;
+import io.belfry.sdk.Operation;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// Lists or counts objects.
+public record ListCommand(Catalogue catalogue, OperationEntry operation) implements Command {
+  private static final List<String> COUNTS = List.of("first", "last", "skip");
+  private static final List<String> IDS = List.of("after", "before");
+  private static final Duration WATCH = Duration.ofSeconds(2);
+  private static final String CLEAR = "\u001b[H\u001b[2J";
+
+  @Override
+  public CommandSpec spec() {
+    var spec = OperationCommand.named(this, operation);
+    var entity = entity();
+    CommonOptions.listing().forEach(spec::addOption);
+    spec.addOption(CommonOptions.json());
+    if (operation.kind() == OperationEntry.Kind.LIST) {
+      spec.addOption(CommonOptions.columns());
+      spec.addOption(
+          OptionSpec.builder("--watch")
+              .paramLabel("SECONDS")
+              .type(String.class)
+              .arity("0..1")
+              .fallbackValue(Long.toString(WATCH.toSeconds()))
+              .description("Show the list again and again.")
+              .build());
+    }
+    if (entity.hasNames()) {
+      spec.addPositional(
+          PositionalParamSpec.builder()
+              .paramLabel("NAME|ID")
+              .arity("0..*")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .description("Those with these names or ids.")
+              .build());
+    }
+    return spec;
+  }
+
+  private Definition entity() {
+    return catalogue.definition(operation.result());
+  }
+
+  @Override
+  public ExitCode run(Invocation invocation) {
+    var query = query(invocation);
+    if (operation.kind() != OperationEntry.Kind.LIST) {
+      var answer = invocation.server().call(operation, query);
+      var count = answer.get("aggregate").get("count");
+      invocation
+          .output()
+          .value(
+              invocation.output().format().isForPrograms() ? Json.object("count", count) : count);
+      return ExitCode.OK;
+    }
+    var results = new Results(invocation, operation.result());
+    var watch = invocation.flag("--watch") ? pause(invocation) : Duration.ZERO;
+    do {
+      var rows = rows(invocation, query);
+      if (!watch.isZero() && invocation.surroundings().terminal().showsOutput()) {
+        invocation.surroundings().out().print(CLEAR);
+      }
+      results.rows(rows);
+      invocation.surroundings().out().flush();
+    } while (!watch.isZero() && invocation.surroundings().terminal().pause(watch));
+    return ExitCode.OK;
+  }
+
+  private static Duration pause(Invocation invocation) {
+    var seconds = number("--watch", String.valueOf(invocation.text("--watch")));
+    if (seconds == 0) {
+      throw Failure.usage("--watch must be at least 1 second");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /// A page at a time, unless the list is read from its end.
+  private List<Json> rows(Invocation invocation, Json query) {
+    if (query.has("last") || query.has("before")) {
+      return invocation.server().call(operation, query).elements();
+    }
+    var list = Operation.jsons(operation.path());
+    invocation.server().explain(list, query);
+    return new Listing<>(invocation.server().client(), list, each -> each.get("id").asText())
+        .stream(query).toList();
+  }
+
+  /// The request that the options make.
+  Json query(Invocation invocation) {
+    var given = invocation.text("--json");
+    var query =
+        new LinkedHashMap<String, Json>(
+            given == null
+                ? Map.of()
+                : new Request(operation, new Arguments(List.of(), null), invocation)
+                    .body()
+                    .fields());
+    Targets.of(invocation, entity()).ifPresent(where -> query.put("where", where));
+    var order = invocation.text("--order");
+    if (order != null) {
+      query.put("orderBy", Json.of(order(order)));
+    }
+    for (var key : COUNTS) {
+      var count = invocation.text("--" + key);
+      if (count != null) {
+        query.put(key, Json.of(number("--" + key, count)));
+      }
+    }
+    for (var key : IDS) {
+      var id = invocation.text("--" + key);
+      if (id != null) {
+        query.put(key, Json.of(id));
+      }
+    }
+    return Json.of(query);
+  }
+
+  private static long number(String option, String text) {
+    try {
+      var number = Long.parseLong(text);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException noNumber) {
+      // the message below says it
+    }
+    throw Failure.usage("%s must be a whole number, at least 0, not '%s'".formatted(option, text));
+  }
+
+  /// `name`, `name:desc` or the API's own `name_DESC`.
+  private String order(String given) {
+    var name = given.replaceFirst("(?i)(:|_)(asc|desc)$", "");
+    var entity = entity();
+    var fields =
+        entity.fields().stream()
+            .filter(each -> each.filter().orderable())
+            .map(Field::name)
+            .toList();
+    if (!fields.contains(name)) {
+      throw Failure.usage(
+          "--order: %s can't be ordered by '%s'%s"
+              .formatted(entity.name(), name, Nearest.question(name, fields)));
+    }
+    return name + (given.toLowerCase(Locale.ROOT).endsWith("desc") ? "_DESC" : "_ASC");
+  }
+}

@@ -1,0 +1,308 @@
+package io.belfry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belfry.cli.shell.ExitCode;
+import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.Json;
+import io.belfry.sdk.api.VmApi;
+import io.belfry.sdk.model.NestedCluster;
+import io.belfry.sdk.model.Vm;
+import io.belfry.sdk.model.VmStatus;
+import io.belfry.testing.BelfryServer;
+import io.belfry.testing.ServerAccess;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+@BelfryServer
+final class CommandsTest {
+  private final Shell shell = new Shell();
+  private VmApi vmApi;
+  private List<Vm> vms;
+
+  @BeforeEach
+  void seeVms(ServerAccess server, ApiClient client) {
+    vmApi = new VmApi(client);
+    shell
+        .set("BELFRY_URL", server.url())
+        .set("BELFRY_USER", server.username())
+        .set("BELFRY_PASSWORD", server.password());
+    vms = vmApi.getVms(Vm.IN_RECYCLE_BIN.is(false));
+  }
+
+  private Vm vm(VmStatus status) {
+    return vms.stream().filter(each -> each.status().equals(status)).findFirst().orElseThrow();
+  }
+
+  private static NestedCluster clusterOf(Vm vm) {
+    return Objects.requireNonNull(vm.cluster());
+  }
+
+  private Vm now(Vm vm) {
+    return vmApi.getVm(vm.id());
+  }
+
+  @Test
+  void listsAllOrSome() {
+    var all = shell.run("vm", "list", "-o", "json");
+    assertThat(all.err()).isEmpty();
+    assertThat(all.json().elements()).hasSizeGreaterThanOrEqualTo(vms.size());
+    var some =
+        shell.run(
+            "vm",
+            "list",
+            "--where",
+            "status = running and vcpu >= 1",
+            "--order",
+            "name:desc",
+            "--first",
+            "2",
+            "-o",
+            "jsonl");
+    var names = some.lines().stream().map(line -> Json.parse(line).get("name").asText()).toList();
+    assertThat(names).hasSize(2).isSortedAccordingTo(Comparator.reverseOrder());
+    var counted = shell.run("vm", "count", "-o", "json");
+    assertThat(counted.json().get("count").asLong()).isEqualTo(all.json().elements().size());
+  }
+
+  @Test
+  void writesEveryFormat() {
+    var vm = vms.get(0);
+    String[] base = {"vm", "list", vm.name(), "--columns", "name,cluster.name,memory", "-o"};
+    var table = shell.run(with(base, "table")).lines();
+    assertThat(table.get(0)).matches("NAME +CLUSTER.NAME +MEMORY");
+    assertThat(table.get(1)).startsWith(vm.name()).contains(clusterOf(vm).name()).endsWith("iB");
+    var csv = shell.run(with(base, "csv")).out();
+    assertThat(csv)
+        .isEqualTo(
+            "name,cluster.name,memory\r\n%s,%s,%d\r\n"
+                .formatted(vm.name(), clusterOf(vm).name(), vm.memory()));
+    var json = shell.run(with(base, "json")).json();
+    assertThat(json)
+        .isEqualTo(
+            Json.array(
+                Json.object(
+                    "name",
+                    vm.name(),
+                    "cluster.name",
+                    clusterOf(vm).name(),
+                    "memory",
+                    vm.memory())));
+    assertThat(Json.parse(shell.run(with(base, "jsonl")).out())).isEqualTo(json.get(0));
+    Object yaml = new Yaml().load(shell.run(with(base, "yaml")).out());
+    assertThat(Json.of(yaml)).isEqualTo(json);
+  }
+
+  private static String[] with(String[] words, String last) {
+    var all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = last;
+    return all;
+  }
+
+  @Test
+  void changesWaitAndShowWhatHasBecome() {
+    var stopped = vm(VmStatus.STOPPED);
+    var ran = shell.run("vm", "start", stopped.name(), "-o", "json");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+    assertThat(ran.json().get(0).get("status").asText()).isEqualTo("RUNNING");
+    assertThat(ran.err()).contains("[1/1]", "done");
+    assertThat(now(stopped).status()).isEqualTo(VmStatus.RUNNING);
+  }
+
+  @Test
+  void changesCanBeLeftToGoOn() {
+    var stopped = vm(VmStatus.STOPPED);
+    var accepted = shell.run("vm", "start", stopped.id(), "--no-wait");
+    assertThat(accepted.err()).contains("belfry task wait");
+    var waited = shell.run("task", "wait", accepted.out().strip());
+    assertThat(waited.exitCode()).as(waited.err()).isEqualTo(ExitCode.OK);
+    assertThat(now(stopped).status()).isEqualTo(VmStatus.RUNNING);
+  }
+
+  @Test
+  void ctrlCSaysThatTheTasksGoOn() {
+    var stopped = vm(VmStatus.STOPPED);
+    var ran = shell.run("vm", "start", stopped.id());
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(shell.interrupts()).hasSize(1);
+  }
+
+  @Test
+  void optionsBecomeTheBody() {
+    var vm = vms.get(0);
+    var ran =
+        shell.run(
+            "vm",
+            "update-basic-info",
+            vm.name(),
+            "--name",
+            "renamed",
+            "--description",
+            "100 % new",
+            "--no-ha");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+    var renamed = now(vm);
+    assertThat(renamed.name()).isEqualTo("renamed");
+    assertThat(renamed.description()).isEqualTo("100 % new");
+  }
+
+  @Test
+  void namesStandForIdsAndAmountsHaveUnits() {
+    var cluster = clusterOf(vms.get(0));
+    var created =
+        shell.run(
+            "vm",
+            "create",
+            "--name",
+            "made",
+            "--cluster",
+            cluster.name(),
+            "--vcpu",
+            "2",
+            "--cpu-cores",
+            "2",
+            "--cpu-sockets",
+            "1",
+            "--memory",
+            "1.5GiB",
+            "--no-ha",
+            "--firmware",
+            "bios",
+            "--status",
+            "stopped",
+            "--vm-nics",
+            "[]",
+            "--vm-disks",
+            "{}",
+            "-o",
+            "json");
+    assertThat(created.exitCode()).as(created.err()).isEqualTo(ExitCode.OK);
+    var made = created.json().get(0);
+    assertThat(made.get("cluster").get("id").asText()).isEqualTo(cluster.id());
+    assertThat(made.get("memory").asLong()).isEqualTo(1610612736);
+    assertThat(made.get("ha").asBoolean()).isFalse();
+  }
+
+  @Test
+  void creatingSaysWhatIsMissing() {
+    var ran = shell.run("vm", "create", "--name", "made");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("missing: ", "--cluster", "--memory");
+  }
+
+  @Test
+  void createsFromATemplateWhereOneIsNamed() {
+    var templates = shell.run("content-library-vm-template", "list", "-o", "json").json();
+    var template = templates.get(0);
+    var created =
+        shell.run(
+            "vm",
+            "create",
+            "--template",
+            template.get("name").asText(),
+            "--name",
+            "copy",
+            "--cluster",
+            clusterOf(vms.get(0)).name(),
+            "--is-full-copy",
+            "-o",
+            "json");
+    assertThat(created.exitCode()).as(created.err()).isEqualTo(ExitCode.OK);
+    assertThat(created.json().get(0).get("name").asText()).isEqualTo("copy");
+  }
+
+  @Test
+  void unknownNamesAreAnsweredByTheNearest() {
+    var vm = vms.get(0);
+    var ran = shell.run("vm", "start", vm.name() + "x");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(ran.err())
+        .contains("no Vm has the name or id '" + vm.name() + "x'", "'" + vm.name() + "'");
+  }
+
+  @Test
+  void dryRunsChangeNothing() {
+    var running = vm(VmStatus.RUNNING);
+    var ran = shell.run("vm", "poweroff", running.name(), "--dry-run");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(ran.out()).contains(running.name());
+    assertThat(ran.err()).contains("Nothing is changed", running.id());
+    assertThat(now(running).status()).isEqualTo(VmStatus.RUNNING);
+  }
+
+  @Test
+  void takingAwayByConditionMustBeConfirmed() {
+    var running = vm(VmStatus.RUNNING);
+    String[] words = {"vm", "poweroff", "--where", "id = " + running.id()};
+    var unasked = shell.run(words);
+    assertThat(unasked.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(unasked.err()).contains("add --yes", running.name());
+    assertThat(shell.answer("n").run(words).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(now(running).status()).isEqualTo(VmStatus.RUNNING);
+    assertThat(shell.answer("y").run(words).exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(now(running).status()).isEqualTo(VmStatus.STOPPED);
+  }
+
+  @Test
+  void nothingIsChangedUnlessSomebodySaysWhich() {
+    var ran = shell.run("vm", "start");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("names, ids or --where");
+  }
+
+  @Test
+  void refusalsHaveTheirExitCode() {
+    var ran = shell.run("vm", "update-basic-info", vms.get(0).id(), "--name", "", "-o", "json");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.REFUSED);
+    assertThat(Json.parse(ran.err()).get("error").get("status").asLong()).isEqualTo(400);
+    assertThat(shell.set("BELFRY_PASSWORD", "wrong").run("vm", "list").exitCode())
+        .isIn(ExitCode.UNAUTHORIZED, ExitCode.REFUSED);
+    assertThat(shell.set("BELFRY_URL", "http://127.0.0.1:1").run("vm", "list").exitCode())
+        .isEqualTo(ExitCode.UNREACHABLE);
+  }
+
+  @Test
+  void explainsCallsAsCurl() {
+    var ran = shell.run("vm", "list", "--first", "1", "--explain");
+    assertThat(ran.err())
+        .startsWith("curl http://")
+        .contains("/v2/api/get-vms", "$BELFRY_TOKEN", "\"first\": 1");
+  }
+
+  @Test
+  void callsAnythingByItsPath() {
+    var ran = shell.run("api", "get-vms", "--json", "{\"first\": 1}");
+    assertThat(ran.json().elements()).hasSize(1);
+    assertThat(
+            shell
+                .input("{\"first\": 2}")
+                .run("api", "/v2/api/get-vms", "--json", "-")
+                .json()
+                .elements())
+        .hasSize(2);
+    var unknown = shell.run("api", "get-vmz", "--json", "{}");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(unknown.err()).contains("get-vms");
+  }
+
+  @Test
+  void looksAgainAndAgain() {
+    var ran = shell.looks(3).run("cluster", "list", "--watch", "--columns", "name");
+    assertThat(ran.lines()).filteredOn("NAME"::equals).hasSize(3);
+  }
+
+  @Test
+  void mistakesPointAtThePlace() {
+    var ran = shell.run("vm", "list", "--where", "statsu = RUNNING");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("no field 'statsu'", "'status'", "\n  statsu = RUNNING\n  ^");
+    assertThat(shell.run("vm", "list", "--columns", "nam").err())
+        .contains("no field 'nam'", "'name'");
+    assertThat(shell.run("vm", "list", "--order", "nam").err()).contains("'name'");
+  }
+}

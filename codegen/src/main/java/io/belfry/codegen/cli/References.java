@@ -1,0 +1,72 @@
+package io.belfry.codegen.cli;
+
+import io.belfry.schema.Derived;
+import io.belfry.schema.Entity;
+import io.belfry.schema.Field;
+import io.belfry.schema.Schema;
+import io.belfry.schema.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Which ids people may give by name instead.
+final class References {
+  private static final List<String> LABELS = List.of("name", "username", "hostname", "key");
+  private static final List<String> ENDINGS = List.of("_ids", "_id");
+
+  /// Where the field's name doesn't tell what it refers to.
+  private static final Map<String, String> BY_FIELD =
+      Map.ofEntries(
+          Map.entry("owner", "User"),
+          Map.entry("role", "UserRoleNext"),
+          Map.entry("folder", "VmFolder"),
+          Map.entry("vpc", "VirtualPrivateCloud"),
+          Map.entry("connect_vlan", "Vlan"),
+          Map.entry("src_vm", "Vm"),
+          Map.entry("gpu", "GpuDevice"),
+          Map.entry("rebuild_from_snapshot", "VmSnapshot"),
+          Map.entry("rebuild_target_cluster", "Cluster"),
+          Map.entry("rebuild_target_host", "Host"));
+
+  private static final String TEMPLATE = "template";
+  private static final String LIBRARY_TEMPLATE = "ContentLibraryVmTemplate";
+
+  private final Schema schema;
+
+  References(Schema schema) {
+    this.schema = schema;
+  }
+
+  /// The entity that a field refers to by id, if its objects can be found by name.
+  ///
+  /// @param type the input or object that has the field
+  Optional<Entity> target(String type, Field field) {
+    if (field.type() != Type.Scalar.STRING) {
+      return Optional.empty();
+    }
+    return ENDINGS.stream()
+        .filter(field.name()::endsWith)
+        .findFirst()
+        .map(ending -> field.name().substring(0, field.name().length() - ending.length()))
+        .flatMap(noun -> named(type, noun))
+        .filter(entity -> entity.listPath() != null && label(entity).isPresent());
+  }
+
+  private Optional<Entity> named(String type, String noun) {
+    if (noun.equals(TEMPLATE)) {
+      var entity = type.contains("ContentLibrary") ? LIBRARY_TEMPLATE : "VmTemplate";
+      return Optional.of(schema.entity(entity));
+    }
+    var name = BY_FIELD.getOrDefault(noun, Derived.camelCase(noun.replace('_', '-')));
+    return Optional.ofNullable(schema.entities().get(name));
+  }
+
+  /// The field that people know an object by.
+  static Optional<Field> label(Entity entity) {
+    return LABELS.stream()
+        .flatMap(name -> Stream.ofNullable(entity.fields().get(name)))
+        .filter(field -> field.type() == Type.Scalar.STRING && !field.isList())
+        .findFirst();
+  }
+}

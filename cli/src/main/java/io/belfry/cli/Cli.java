@@ -5,6 +5,7 @@ import io.belfry.cli.catalogue.Nearest;
 import io.belfry.cli.command.Command;
 import io.belfry.cli.command.Invocation;
 import io.belfry.cli.command.Server;
+import io.belfry.cli.completion.Completion;
 import io.belfry.cli.output.Format;
 import io.belfry.cli.output.Output;
 import io.belfry.cli.shell.ExitCode;
@@ -29,6 +30,9 @@ import picocli.CommandLine.ParseResult;
 
 /// Runs one command.
 public final class Cli {
+  /// Before the words that a shell wants to have completed.
+  private static final List<String> COMPLETE = List.of("complete", "--");
+
   private static final int NOT_BUILT = 501;
   private static final int LEAST_HELP_WIDTH = 60;
   private static final int MOST_HELP_WIDTH = 120;
@@ -49,7 +53,9 @@ public final class Cli {
 
   private ExitCode run(List<String> words) {
     try {
-      return runOrFail(words);
+      return words.size() > 2 && words.subList(0, 2).equals(COMPLETE)
+          ? complete(words.subList(2, words.size()))
+          : runOrFail(words);
     } catch (Failure failure) {
       return failed(words, failure);
     } catch (ApiException failure) {
@@ -62,6 +68,17 @@ public final class Cli {
       surroundings.out().flush();
       surroundings.err().flush();
     }
+  }
+
+  private ExitCode complete(List<String> words) {
+    var chosen = words.indexOf("--context") + 1;
+    var context = chosen > 0 && chosen < words.size() - 1 ? words.get(chosen) : null;
+    try (var server = new Server(surroundings, context, false)) {
+      new Completion(catalogue, server, surroundings)
+          .lines(new CommandTree(catalogue).root(words), words)
+          .forEach(surroundings.out()::println);
+    }
+    return ExitCode.OK;
   }
 
   private ExitCode runOrFail(List<String> words) {

@@ -4,6 +4,7 @@ import io.belfry.cli.catalogue.Catalogue;
 import io.belfry.cli.catalogue.OperationEntry;
 import io.belfry.cli.command.Command;
 import io.belfry.cli.command.CommonOptions;
+import io.belfry.cli.completion.CompletionCommand;
 import io.belfry.cli.login.ContextCommands;
 import io.belfry.cli.login.LoginCommand;
 import io.belfry.cli.operation.ApiCommand;
@@ -27,17 +28,12 @@ final class CommandTree {
 
   private final Catalogue catalogue;
 
-  public CommandTree(Catalogue catalogue) {
+  CommandTree(Catalogue catalogue) {
     this.catalogue = catalogue;
   }
 
-  /// The commands that do not stand for operations.
-  public static List<String> own() {
-    return List.of("api", "context", "login");
-  }
-
   /// @param words what was given
-  public CommandSpec root(List<String> words) {
+  CommandSpec root(List<String> words) {
     var root = CommandSpec.create().name("belfry");
     CommonOptions.everywhere().forEach(root::addOption);
     root.usageMessage()
@@ -47,6 +43,7 @@ final class CommandTree {
     add(root, new LoginCommand().spec());
     add(root, ContextCommands.spec());
     add(root, new ApiCommand(catalogue).spec());
+    add(root, new CompletionCommand().spec());
     catalogue.groups().stream()
         .filter(words::contains)
         .forEach(each -> add(root, group(each, Set.copyOf(words))));

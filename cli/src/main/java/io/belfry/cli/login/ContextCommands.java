@@ -2,9 +2,11 @@ package io.belfry.cli.login;
 
 import io.belfry.cli.command.Command;
 import io.belfry.cli.command.Invocation;
+import io.belfry.cli.command.Values;
 import io.belfry.cli.context.Contexts;
 import io.belfry.cli.shell.ExitCode;
 import io.belfry.cli.shell.Failure;
+import io.belfry.cli.shell.Surroundings;
 import io.belfry.sdk.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,11 @@ public final class ContextCommands {
     spec.addPositional(
         PositionalParamSpec.builder().paramLabel("NAME").arity("1").type(String.class).build());
     return spec;
+  }
+
+  private static Values names(String option, Surroundings surroundings) {
+    return new Values.Words(
+        option.equals(Command.WORDS) ? Contexts.of(surroundings).names() : List.of());
   }
 
   private record Listed() implements Command {
@@ -80,6 +87,11 @@ public final class ContextCommands {
     }
 
     @Override
+    public Values values(String option, Surroundings surroundings) {
+      return names(option, surroundings);
+    }
+
+    @Override
     public ExitCode run(Invocation invocation) {
       Contexts.of(invocation.surroundings()).use(invocation.positionals().get(0));
       return ExitCode.OK;
@@ -90,6 +102,11 @@ public final class ContextCommands {
     @Override
     public CommandSpec spec() {
       return named(this, "show", "Shows what a context holds, but for its token.");
+    }
+
+    @Override
+    public Values values(String option, Surroundings surroundings) {
+      return names(option, surroundings);
     }
 
     @Override
@@ -107,6 +124,11 @@ public final class ContextCommands {
     @Override
     public CommandSpec spec() {
       return named(this, "remove", "Forgets a context and its token.");
+    }
+
+    @Override
+    public Values values(String option, Surroundings surroundings) {
+      return names(option, surroundings);
     }
 
     /// @throws Failure if there is none

@@ -6,9 +6,11 @@ import io.belfry.cli.catalogue.TypeUse;
 import io.belfry.cli.command.Command;
 import io.belfry.cli.command.CommonOptions;
 import io.belfry.cli.command.Invocation;
+import io.belfry.cli.command.Values;
 import io.belfry.cli.output.Format;
 import io.belfry.cli.output.Output;
 import io.belfry.cli.shell.ExitCode;
+import io.belfry.cli.shell.Surroundings;
 import io.belfry.sdk.Operation;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,11 @@ public record ApiCommand(Catalogue catalogue) implements Command {
             .description("The operation, such as get-vms.")
             .build());
     return spec;
+  }
+
+  @Override
+  public Values values(String option, Surroundings surroundings) {
+    return new Values.Words(option.equals(WORDS) ? catalogue.paths() : List.of());
   }
 
   @Override

@@ -8,8 +8,10 @@ import io.belfry.cli.catalogue.OperationEntry;
 import io.belfry.cli.command.Command;
 import io.belfry.cli.command.CommonOptions;
 import io.belfry.cli.command.Invocation;
+import io.belfry.cli.command.Values;
 import io.belfry.cli.shell.ExitCode;
 import io.belfry.cli.shell.Failure;
+import io.belfry.cli.shell.Surroundings;
 import io.belfry.sdk.Json;
 import io.belfry.sdk.Listing;
 import io.belfry.sdk.Operation;
@@ -61,6 +63,25 @@ public record ListCommand(Catalogue catalogue, OperationEntry operation) impleme
 
   private Definition entity() {
     return catalogue.definition(operation.result());
+  }
+
+  @Override
+  public Values values(String option, Surroundings surroundings) {
+    return option.equals(WORDS)
+        ? new Values.Names(entity().name())
+        : fields(option, catalogue, operation);
+  }
+
+  /// The fields that some options name.
+  static Values fields(String option, Catalogue catalogue, OperationEntry operation) {
+    var isField = option.equals("--columns") || option.equals("--order");
+    return new Values.Words(
+        isField
+            ? catalogue.definition(operation.result()).shown().stream()
+                .filter(each -> option.equals("--columns") || each.filter().orderable())
+                .map(Field::name)
+                .toList()
+            : List.of());
   }
 
   @Override

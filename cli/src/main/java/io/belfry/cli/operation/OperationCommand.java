@@ -7,9 +7,11 @@ import io.belfry.cli.catalogue.TypeUse;
 import io.belfry.cli.command.Command;
 import io.belfry.cli.command.CommonOptions;
 import io.belfry.cli.command.Invocation;
+import io.belfry.cli.command.Values;
 import io.belfry.cli.output.PrettyJson;
 import io.belfry.cli.shell.ExitCode;
 import io.belfry.cli.shell.Failure;
+import io.belfry.cli.shell.Surroundings;
 import io.belfry.cli.task.TaskWaiting;
 import io.belfry.sdk.Json;
 import io.belfry.sdk.Operation;
@@ -95,6 +97,21 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
   private boolean takesQuery() {
     var sent = operation.sent();
     return sent != null && sent.is(TypeUse.Kind.LIST_REQUEST);
+  }
+
+  @Override
+  public Values values(String option, Surroundings surroundings) {
+    var target = arguments().target();
+    if (option.equals(WORDS) && target != null) {
+      return new Values.Names(target.name());
+    }
+    var refers =
+        arguments().fields().stream()
+            .filter(each -> each.option().equals(option) && each.field().refers() != null)
+            .findFirst();
+    return refers.isPresent()
+        ? new Values.Names(String.valueOf(refers.get().field().refers()))
+        : ListCommand.fields(option, catalogue, operation);
   }
 
   @Override

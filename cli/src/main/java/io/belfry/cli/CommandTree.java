@@ -5,6 +5,7 @@ import io.belfry.cli.catalogue.OperationEntry;
 import io.belfry.cli.command.Command;
 import io.belfry.cli.command.CommonOptions;
 import io.belfry.cli.completion.CompletionCommand;
+import io.belfry.cli.dashboard.DashboardCommand;
 import io.belfry.cli.login.ContextCommands;
 import io.belfry.cli.login.LoginCommand;
 import io.belfry.cli.operation.ApiCommand;
@@ -44,6 +45,7 @@ final class CommandTree {
     add(root, ContextCommands.spec());
     add(root, new ApiCommand(catalogue).spec());
     add(root, new CompletionCommand().spec());
+    add(root, new DashboardCommand(catalogue).spec());
     catalogue.groups().stream()
         .filter(words::contains)
         .forEach(each -> add(root, group(each, Set.copyOf(words))));

@@ -305,4 +305,24 @@ final class CommandsTest {
         .contains("no field 'nam'", "'name'");
     assertThat(shell.run("vm", "list", "--order", "nam").err()).contains("'name'");
   }
+
+  @Test
+  void showsHowClustersAre() {
+    var cluster = clusterOf(vms.get(0));
+    var text = shell.run("dashboard", cluster.name());
+    assertThat(text.exitCode()).as(text.err()).isEqualTo(ExitCode.OK);
+    assertThat(text.lines().get(0)).matches(cluster.name() + ": \\d+ hosts, \\d+ VMs");
+    assertThat(text.out()).containsPattern("Memory +\\[#+\\.*] +\\d+ % of [0-9.]+ [GT]iB");
+    var json = shell.run("dashboard", "-o", "json").json();
+    assertThat(json.elements()).hasSizeGreaterThan(1);
+    var one =
+        json.elements().stream()
+            .filter(each -> each.get("name").asText().equals(cluster.name()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(one.get("vms").asLong()).isPositive();
+    assertThat(one.get("cpu_hz").get("used").asLong())
+        .isPositive()
+        .isLessThan(one.get("cpu_hz").get("total").asLong());
+  }
 }

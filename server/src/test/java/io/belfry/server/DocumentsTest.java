@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern OPTION = Pattern.compile("(?<=[ `])--[a-z][a-z-]*");
-  private static final Pattern COMMAND = Pattern.compile("\\./belfry ([a-z]+)");
-  private static final Pattern SCRIPT_COMMAND = Pattern.compile("(?m)^  ([a-z]+)  +\\S");
   private static final Pattern LANGUAGE = Pattern.compile("content-language: ([^'\"\\s]+)");
 
   @ParameterizedTest
@@ -45,14 +43,6 @@ class DocumentsTest {
             .filter(line -> line.contains("./belfry up") || line.contains("`--"))
             .collect(Collectors.joining("\n"));
     return all(OPTION, lines, 0).toArray(String[]::new);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/operating.md"})
-  void namesCommandsThatExist(String document) throws IOException {
-    assertThat(all(SCRIPT_COMMAND, text("belfry"), 1))
-        .containsAll(all(COMMAND, text(document), 1))
-        .contains("up", "demo");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.belfry.cli.command;
 
 import io.belfry.cli.catalogue.Catalogue;
 import io.belfry.cli.output.Output;
+import io.belfry.cli.shell.Failure;
 import io.belfry.cli.shell.Surroundings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,23 @@ public record Invocation(
   /// The values of an option that can be given several times.
   public List<String> texts(String option) {
     return given.hasMatchedOption(option) ? given.matchedOption(option).getValue() : List.of();
+  }
+
+  /// The value of an option that was given and must be a whole number.
+  ///
+  /// @throws Failure if it is none, or too small
+  public long number(String option, long least) {
+    var text = String.valueOf(text(option));
+    try {
+      var number = Long.parseLong(text);
+      if (number >= least) {
+        return number;
+      }
+    } catch (NumberFormatException noNumber) {
+      // the message below says it
+    }
+    throw Failure.usage(
+        "%s must be a whole number, at least %d, not '%s'".formatted(option, least, text));
   }
 
   public boolean flag(String option) {

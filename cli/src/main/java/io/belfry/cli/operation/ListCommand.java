@@ -9,27 +9,24 @@ import io.belfry.cli.command.Command;
 import io.belfry.cli.command.CommonOptions;
 import io.belfry.cli.command.Invocation;
 import io.belfry.cli.command.Values;
+import io.belfry.cli.command.Watch;
 import io.belfry.cli.shell.ExitCode;
 import io.belfry.cli.shell.Failure;
 import io.belfry.cli.shell.Surroundings;
 import io.belfry.sdk.Json;
 import io.belfry.sdk.Listing;
 import io.belfry.sdk.Operation;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// Lists or counts objects.
 public record ListCommand(Catalogue catalogue, OperationEntry operation) implements Command {
   private static final List<String> COUNTS = List.of("first", "last", "skip");
   private static final List<String> IDS = List.of("after", "before");
-  private static final Duration WATCH = Duration.ofSeconds(2);
-  private static final String CLEAR = "\u001b[H\u001b[2J";
 
   @Override
   public CommandSpec spec() {
@@ -39,14 +36,7 @@ public record ListCommand(Catalogue catalogue, OperationEntry operation) impleme
     spec.addOption(CommonOptions.json());
     if (operation.kind() == OperationEntry.Kind.LIST) {
       spec.addOption(CommonOptions.columns());
-      spec.addOption(
-          OptionSpec.builder("--watch")
-              .paramLabel("SECONDS")
-              .type(String.class)
-              .arity("0..1")
-              .fallbackValue(Long.toString(WATCH.toSeconds()))
-              .description("Show the list again and again.")
-              .build());
+      spec.addOption(Watch.option());
     }
     if (entity.hasNames()) {
       spec.addPositional(
@@ -97,24 +87,8 @@ public record ListCommand(Catalogue catalogue, OperationEntry operation) impleme
       return ExitCode.OK;
     }
     var results = new Results(invocation, operation.result());
-    var watch = invocation.flag("--watch") ? pause(invocation) : Duration.ZERO;
-    do {
-      var rows = rows(invocation, query);
-      if (!watch.isZero() && invocation.surroundings().terminal().showsOutput()) {
-        invocation.surroundings().out().print(CLEAR);
-      }
-      results.rows(rows);
-      invocation.surroundings().out().flush();
-    } while (!watch.isZero() && invocation.surroundings().terminal().pause(watch));
+    Watch.show(invocation, () -> results.rows(rows(invocation, query)));
     return ExitCode.OK;
-  }
-
-  private static Duration pause(Invocation invocation) {
-    var seconds = number("--watch", String.valueOf(invocation.text("--watch")));
-    if (seconds == 0) {
-      throw Failure.usage("--watch must be at least 1 second");
-    }
-    return Duration.ofSeconds(seconds);
   }
 
   /// A page at a time, unless the list is read from its end.
@@ -144,9 +118,8 @@ public record ListCommand(Catalogue catalogue, OperationEntry operation) impleme
       query.put("orderBy", Json.of(order(order)));
     }
     for (var key : COUNTS) {
-      var count = invocation.text("--" + key);
-      if (count != null) {
-        query.put(key, Json.of(number("--" + key, count)));
+      if (invocation.flag("--" + key)) {
+        query.put(key, Json.of(invocation.number("--" + key, 0)));
       }
     }
     for (var key : IDS) {
@@ -156,18 +129,6 @@ public record ListCommand(Catalogue catalogue, OperationEntry operation) impleme
       }
     }
     return Json.of(query);
-  }
-
-  private static long number(String option, String text) {
-    try {
-      var number = Long.parseLong(text);
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException noNumber) {
-      // the message below says it
-    }
-    throw Failure.usage("%s must be a whole number, at least 0, not '%s'".formatted(option, text));
   }
 
   /// `name`, `name:desc` or the API's own `name_DESC`.

@@ -197,7 +197,7 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
     }
     try {
       new TaskWaiting(invocation.surroundings(), invocation.server())
-          .await(tasks, TaskWaiting.timeout(invocation.text("--timeout")));
+          .await(tasks, TaskWaiting.timeout(invocation));
     } catch (TaskFailedException failed) {
       var lost = failed.failed().stream().map(Task::id).collect(Collectors.toSet());
       var done =

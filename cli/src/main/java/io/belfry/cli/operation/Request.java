@@ -3,6 +3,7 @@ package io.belfry.cli.operation;
 import io.belfry.cli.catalogue.Field;
 import io.belfry.cli.catalogue.OperationEntry;
 import io.belfry.cli.command.Invocation;
+import io.belfry.cli.command.Names;
 import io.belfry.cli.shell.Failure;
 import io.belfry.cli.where.Value;
 import io.belfry.cli.where.Where;

@@ -2,6 +2,7 @@ package io.belfry.cli.operation;
 
 import io.belfry.cli.catalogue.Definition;
 import io.belfry.cli.command.Invocation;
+import io.belfry.cli.command.Names;
 import io.belfry.cli.shell.Failure;
 import io.belfry.cli.where.Where;
 import io.belfry.sdk.Json;

@@ -54,7 +54,8 @@ public final class Cells {
     return Objects.toString(value.value());
   }
 
-  static String bytes(double bytes) {
+  /// `1.5 GiB`.
+  public static String bytes(double bytes) {
     var size = bytes;
     var prefix = 0;
     while (Math.abs(size) >= 1024 && prefix < PREFIXES.length - 1) {

@@ -35,7 +35,7 @@ public record TaskWaitCommand() implements Command {
   @Override
   public ExitCode run(Invocation invocation) {
     new TaskWaiting(invocation.surroundings(), invocation.server())
-        .await(invocation.positionals(), TaskWaiting.timeout(invocation.text("--timeout")));
+        .await(invocation.positionals(), TaskWaiting.timeout(invocation));
     return ExitCode.OK;
   }
 }

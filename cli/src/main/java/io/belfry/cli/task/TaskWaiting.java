@@ -1,13 +1,12 @@
 package io.belfry.cli.task;
 
+import io.belfry.cli.command.Invocation;
 import io.belfry.cli.command.Server;
-import io.belfry.cli.shell.Failure;
 import io.belfry.cli.shell.Surroundings;
 import io.belfry.sdk.Tasks;
 import io.belfry.sdk.model.Task;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Waits for tasks while people watch.
 public record TaskWaiting(Surroundings surroundings, Server server) {
@@ -34,17 +33,10 @@ public record TaskWaiting(Surroundings surroundings, Server server) {
     surroundings.err().flush();
   }
 
-  /// @param seconds as people gave it; null if they didn't
-  public static Duration timeout(@Nullable String seconds) {
-    try {
-      var timeout = seconds == null ? TIMEOUT : Duration.ofSeconds(Long.parseLong(seconds));
-      if (timeout.isPositive()) {
-        return timeout;
-      }
-    } catch (NumberFormatException noNumber) {
-      // the message below says it
-    }
-    throw Failure.usage(
-        "--timeout must be a number of seconds above 0, not '%s'".formatted(seconds));
+  /// How long somebody is ready to wait.
+  public static Duration timeout(Invocation invocation) {
+    return invocation.flag("--timeout")
+        ? Duration.ofSeconds(invocation.number("--timeout", 1))
+        : TIMEOUT;
   }
 }

@@ -1,8 +1,7 @@
-package io.belfry.cli.operation;
+package io.belfry.cli.command;
 
 import io.belfry.cli.catalogue.Definition;
 import io.belfry.cli.catalogue.Nearest;
-import io.belfry.cli.command.Server;
 import io.belfry.cli.shell.ExitCode;
 import io.belfry.cli.shell.Failure;
 import io.belfry.sdk.Json;
@@ -10,7 +9,7 @@ import io.belfry.sdk.Operation;
 import java.util.List;
 
 /// Turns names into ids.
-record Names(Server server) {
+public record Names(Server server) {
   /// Values that stand for no object, such as the host that the cluster chooses.
   private static final List<String> SPECIAL = List.of("AUTO_SCHEDULE");
 
@@ -20,7 +19,7 @@ record Names(Server server) {
   ///
   /// @param given names or ids
   /// @throws Failure if there is no such object, or several have that name
-  List<String> ids(Definition entity, List<String> given) {
+  public List<String> ids(Definition entity, List<String> given) {
     if (!entity.hasNames() || SPECIAL.containsAll(given)) {
       return given;
     }

@@ -64,6 +64,11 @@ public final class Cli {
       return failed(words, Failure.usage(described(wrong)));
     } catch (UncheckedIOException failure) {
       return failed(words, new Failure(ExitCode.TASK_FAILED, String.valueOf(failure.getMessage())));
+    } catch (IllegalStateException | IllegalArgumentException | ArithmeticException unforeseen) {
+      return failed(
+          words,
+          new Failure(
+              ExitCode.TASK_FAILED, "something unforeseen happened: " + unforeseen.getMessage()));
     } finally {
       surroundings.out().flush();
       surroundings.err().flush();

@@ -65,6 +65,12 @@ record ProcessTerminal(PrintStream err) implements Surroundings.Terminal {
   public Surroundings.Interruptible onInterrupt(Runnable action) {
     var hook = new Thread(action, "interrupted");
     Runtime.getRuntime().addShutdownHook(hook);
-    return () -> Runtime.getRuntime().removeShutdownHook(hook);
+    return () -> {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException shuttingDown) {
+        // the action runs, or has run
+      }
+    };
   }
 }

@@ -325,4 +325,28 @@ final class CommandsTest {
         .isPositive()
         .isLessThan(one.get("cpu_hz").get("total").asLong());
   }
+
+  @Test
+  void takingAwayByJsonMustBeConfirmedToo() {
+    var running = vm(VmStatus.RUNNING);
+    var body = "{\"where\": {\"id\": \"%s\"}}".formatted(running.id());
+    assertThat(shell.run("vm", "poweroff", "--json", body).err()).contains("add --yes");
+    assertThat(now(running).status()).isEqualTo(VmStatus.RUNNING);
+  }
+
+  @Test
+  void garbageIsAnsweredInOneLine() {
+    for (var words :
+        List.of(
+            List.of("vm", "list", "--where", "local_created_at > now-99999999999999d"),
+            List.of("vm", "list", "--where", "local_created_at > now-999999999999999999999d"),
+            List.of("vm", "list", "--json", "[1]"),
+            List.of("vm", "start", "x", "--json", "nonsense"),
+            List.of("vm", "list", "--first", "99999999999999999999"),
+            List.of("vm", "list", "--watch=0"))) {
+      var ran = shell.run(words.toArray(String[]::new));
+      assertThat(ran.exitCode()).as(words + ran.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(ran.err()).startsWith("belfry: ");
+    }
+  }
 }

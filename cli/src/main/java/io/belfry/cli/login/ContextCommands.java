@@ -5,12 +5,12 @@ import io.belfry.cli.command.Invocation;
 import io.belfry.cli.command.Values;
 import io.belfry.cli.context.Contexts;
 import io.belfry.cli.shell.ExitCode;
-import io.belfry.cli.shell.Failure;
 import io.belfry.cli.shell.Surroundings;
 import io.belfry.sdk.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -21,24 +21,23 @@ public final class ContextCommands {
   public static CommandSpec spec() {
     var spec = CommandSpec.create().name("context");
     spec.usageMessage().description("Shows and chooses the servers that you have logged in to.");
-    for (var verb : List.of(new Listed(), new Used(), new Shown(), new Removed())) {
+    for (var verb :
+        List.of(
+            new Listed(),
+            new OfOne(
+                "use",
+                "Uses a context from now on.",
+                (invocation, name) -> contexts(invocation).use(name)),
+            new OfOne(
+                "show", "Shows what a context holds, but for its token.", ContextCommands::show),
+            new OfOne(
+                "remove",
+                "Forgets a context and its token.",
+                (invocation, name) -> contexts(invocation).remove(name)))) {
       var sub = verb.spec();
       spec.addSubcommand(sub.name(), sub);
     }
     return spec;
-  }
-
-  private static CommandSpec named(Command command, String name, String description) {
-    var spec = CommandSpec.wrapWithoutInspection(command).name(name);
-    spec.usageMessage().description(description);
-    spec.addPositional(
-        PositionalParamSpec.builder().paramLabel("NAME").arity("1").type(String.class).build());
-    return spec;
-  }
-
-  private static Values names(String option, Surroundings surroundings) {
-    return new Values.Words(
-        option.equals(Command.WORDS) ? Contexts.of(surroundings).names() : List.of());
   }
 
   private record Listed() implements Command {
@@ -80,62 +79,37 @@ public final class ContextCommands {
     }
   }
 
-  private record Used() implements Command {
+  /// A verb that acts on the context that is named.
+  private record OfOne(String verb, String description, BiConsumer<Invocation, String> action)
+      implements Command {
     @Override
     public CommandSpec spec() {
-      return named(this, "use", "Uses a context from now on.");
+      var spec = CommandSpec.wrapWithoutInspection(this).name(verb);
+      spec.usageMessage().description(description);
+      spec.addPositional(
+          PositionalParamSpec.builder().paramLabel("NAME").arity("1").type(String.class).build());
+      return spec;
     }
 
     @Override
     public Values values(String option, Surroundings surroundings) {
-      return names(option, surroundings);
+      return new Values.Words(option.equals(WORDS) ? Contexts.of(surroundings).names() : List.of());
     }
 
     @Override
     public ExitCode run(Invocation invocation) {
-      Contexts.of(invocation.surroundings()).use(invocation.positionals().get(0));
+      action.accept(invocation, invocation.positionals().get(0));
       return ExitCode.OK;
     }
   }
 
-  private record Shown() implements Command {
-    @Override
-    public CommandSpec spec() {
-      return named(this, "show", "Shows what a context holds, but for its token.");
-    }
-
-    @Override
-    public Values values(String option, Surroundings surroundings) {
-      return names(option, surroundings);
-    }
-
-    @Override
-    public ExitCode run(Invocation invocation) {
-      var values =
-          new TreeMap<>(
-              Contexts.of(invocation.surroundings()).values(invocation.positionals().get(0)));
-      values.keySet().removeAll(List.of("token", "password"));
-      invocation.output().value(Json.of(new LinkedHashMap<>(values)));
-      return ExitCode.OK;
-    }
+  private static Contexts contexts(Invocation invocation) {
+    return Contexts.of(invocation.surroundings());
   }
 
-  private record Removed() implements Command {
-    @Override
-    public CommandSpec spec() {
-      return named(this, "remove", "Forgets a context and its token.");
-    }
-
-    @Override
-    public Values values(String option, Surroundings surroundings) {
-      return names(option, surroundings);
-    }
-
-    /// @throws Failure if there is none
-    @Override
-    public ExitCode run(Invocation invocation) {
-      Contexts.of(invocation.surroundings()).remove(invocation.positionals().get(0));
-      return ExitCode.OK;
-    }
+  private static void show(Invocation invocation, String name) {
+    var values = new TreeMap<>(contexts(invocation).values(name));
+    values.keySet().removeAll(List.of("token", "password"));
+    invocation.output().value(Json.of(new LinkedHashMap<>(values)));
   }
 }

@@ -8,6 +8,7 @@ import io.belfry.cli.command.Command;
 import io.belfry.cli.command.CommonOptions;
 import io.belfry.cli.command.Invocation;
 import io.belfry.cli.command.Values;
+import io.belfry.cli.output.Cells;
 import io.belfry.cli.output.PrettyJson;
 import io.belfry.cli.shell.ExitCode;
 import io.belfry.cli.shell.Failure;
@@ -124,7 +125,7 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
       dryRun(invocation, body);
       return ExitCode.OK;
     }
-    if (operation.isDestructive() && invocation.flag("--where") && !invocation.flag("--yes")) {
+    if (mustBeConfirmed(invocation)) {
       confirm(invocation, body);
     }
     var answer = invocation.server().call(operation, body);
@@ -133,6 +134,14 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
     }
     new Results(invocation, operation.result()).answer(answer);
     return ExitCode.OK;
+  }
+
+  /// Who types a name means it; a condition may meet more than was thought of, wherever it stands.
+  private boolean mustBeConfirmed(Invocation invocation) {
+    return operation.isDestructive()
+        && arguments().target() != null
+        && invocation.positionals().isEmpty()
+        && !invocation.flag("--yes");
   }
 
   /// What would be touched goes to standard output, what would be sent to standard error.
@@ -165,7 +174,7 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
       question.append(
           touched.stream()
               .limit(10)
-              .map(each -> "  " + each.get(label).value() + "\n")
+              .map(each -> "  " + Cells.oneLine(Cells.plain(each.get(label))) + "\n")
               .collect(Collectors.joining()));
       question.append(
           "%s: %d of the kind %s. ".formatted(operation.path(), touched.size(), target.name()));

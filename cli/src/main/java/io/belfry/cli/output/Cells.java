@@ -19,14 +19,26 @@ public final class Cells {
 
   private Cells() {}
 
-  /// One line.
+  /// One line. What others have named can't control the terminal.
   public static String text(Field field, Json value) {
+    return oneLine(readable(field, value));
+  }
+
+  /// Control characters become spaces.
+  public static String oneLine(String text) {
+    return text.codePoints()
+        .map(each -> Character.isISOControl(each) ? ' ' : each)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static String readable(Field field, Json value) {
     if (value.isNull()) {
       return NOTHING;
     }
     if (value.isArray()) {
       return value.elements().stream()
-          .map(each -> text(field, each))
+          .map(each -> readable(field, each))
           .collect(Collectors.joining(", "));
     }
     if (field.isBytes() && value.value() instanceof Number) {

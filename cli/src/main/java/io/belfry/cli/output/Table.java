@@ -23,16 +23,9 @@ final class Table {
     for (var object : objects) {
       rows.add(
           columns.columns().stream()
-              .map(each -> oneLine(Cells.text(each.field(), each.value(object))))
+              .map(each -> Cells.text(each.field(), each.value(object)))
               .toList());
     }
-  }
-
-  private static String oneLine(String text) {
-    return text.codePoints()
-        .map(each -> Character.isISOControl(each) ? ' ' : each)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   /// @param width how many columns of letters fit; 0 if any number does

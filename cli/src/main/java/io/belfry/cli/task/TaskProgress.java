@@ -1,5 +1,6 @@
 package io.belfry.cli.task;
 
+import io.belfry.cli.output.Cells;
 import io.belfry.cli.shell.Surroundings;
 import io.belfry.sdk.model.Task;
 import io.belfry.sdk.model.TaskStatus;
@@ -39,7 +40,9 @@ final class TaskProgress {
         shown++;
       }
     } else if (ENDED.contains(task.status())) {
-      err.printf("[%d/%d] %s: %s%n", ended(), all, task.description(), outcome(task));
+      err.printf(
+          "[%d/%d] %s: %s%n",
+          ended(), all, Cells.oneLine(String.valueOf(task.description())), outcome(task));
     }
     err.flush();
   }
@@ -54,7 +57,11 @@ final class TaskProgress {
     var bar = "#".repeat(full) + ".".repeat(BAR - full);
     var line =
         "[%s] %3d %% %s: %s"
-            .formatted(bar, Math.round(done * 100), task.description(), outcome(task));
+            .formatted(
+                bar,
+                Math.round(done * 100),
+                Cells.oneLine(String.valueOf(task.description())),
+                outcome(task));
     var width = surroundings.terminal().width();
     return line.length() > width ? line.substring(0, width) : line;
   }
@@ -63,6 +70,8 @@ final class TaskProgress {
     if (task.status().equals(TaskStatus.SUCCESSED)) {
       return "done";
     }
-    return task.status().equals(TaskStatus.FAILED) ? "failed: " + task.errorMessage() : "running";
+    return task.status().equals(TaskStatus.FAILED)
+        ? "failed: " + Cells.oneLine(String.valueOf(task.errorMessage()))
+        : "running";
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /// Waits for tasks while people watch.
 public record TaskWaiting(Surroundings surroundings, Server server) {
+  /// Longer than any task takes.
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
   private static final Duration TIMEOUT = Duration.ofHours(1);
 
   /// Waits until all have ended. When Ctrl-C ends the waiting, says that the tasks go on.
@@ -36,7 +39,7 @@ public record TaskWaiting(Surroundings surroundings, Server server) {
   /// How long somebody is ready to wait.
   public static Duration timeout(Invocation invocation) {
     return invocation.flag("--timeout")
-        ? Duration.ofSeconds(invocation.number("--timeout", 1))
+        ? Duration.ofSeconds(Math.min(invocation.number("--timeout", 1), LONGEST.toSeconds()))
         : TIMEOUT;
   }
 }

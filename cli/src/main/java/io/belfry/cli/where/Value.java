@@ -110,15 +110,19 @@ public record Value(Catalogue catalogue, Instant now) {
   private Json date(Field field, String text) {
     var relative = AGO.matcher(text);
     if (relative.matches()) {
-      return Json.of(
-          WIRE.format(
-              relative.group(1) == null
-                  ? now
-                  : now.plus(
-                      shift(
-                          relative.group(1),
-                          Long.parseLong(relative.group(2)),
-                          relative.group(3)))));
+      try {
+        return Json.of(
+            WIRE.format(
+                relative.group(1) == null
+                    ? now
+                    : now.plus(
+                        shift(
+                            relative.group(1),
+                            Long.parseLong(relative.group(2)),
+                            relative.group(3)))));
+      } catch (ArithmeticException | DateTimeException | NumberFormatException tooFar) {
+        throw wrong(field, text, "a time that is not that far away");
+      }
     }
     for (var form :
         List.<Form>of(

@@ -5,6 +5,7 @@ import io.belfry.problem.ProblemException;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -65,10 +66,11 @@ final class Failures {
   /// wrong it is tried again, and in the end done without.
   void takeBack(RunningTask task, TaskWork work, Failure failure) throws InterruptedException {
     try {
-      if (!undo(task, work, failure)
+      var left = undo(task, work, failure);
+      if (left.isEmpty()
           || !end(
               transaction -> queue.fail(transaction, task, failure),
-              transaction -> work.rollBack(transaction, task))) {
+              left.get().then(transaction -> work.rollBack(transaction, task)))) {
         wasOvertaken(task);
       }
     } catch (RuntimeException e) {
@@ -87,20 +89,17 @@ final class Failures {
   /// Undoes what the work of a task did. Until the failure is kept under the task's fence, somebody
   /// else may be acting for it; afterwards nobody does, so whoever undoes late undoes nothing else.
   ///
-  /// @return false if somebody else has claimed the task since
-  private boolean undo(RunningTask task, TaskWork work, Failure failure)
+  /// @return how to record what is left; empty if somebody else has claimed the task since
+  private Optional<TaskWork.Recording> undo(RunningTask task, TaskWork work, Failure failure)
       throws InterruptedException {
     var undo = work.undo(task);
     if (undo.isEmpty()) {
-      return true;
+      return Optional.of(TaskWork.Recording.NOTHING);
     }
     var mine =
         task.failure().isPresent()
             || store.write(transaction -> queue.giveUp(transaction, task, failure));
-    if (mine) {
-      undo.get().run();
-    }
-    return mine;
+    return mine ? Optional.of(undo.get().run()) : Optional.empty();
   }
 
   /// Somebody else has claimed the task since, and knows what was done here before that. Nothing

@@ -31,14 +31,18 @@ public interface TaskWork {
   /// Undoes what acting did outside the store.
   @FunctionalInterface
   interface Undo {
+    /// @return how to record what is left, in the transaction that ends the task, before
+    ///   [TaskWork#rollBack]
     /// @throws RuntimeException if it can't be done now; it is tried again, and the task says so if
     ///   it never succeeds
-    void run() throws InterruptedException;
+    Recording run() throws InterruptedException;
   }
 
-  /// Writes what was seen, in the transaction that finishes the task.
+  /// Writes what was seen, in the transaction that ends the task.
   @FunctionalInterface
   interface Recording {
+    Recording NOTHING = _ -> {};
+
     void record(Transaction transaction);
 
     /// This recording and then another.

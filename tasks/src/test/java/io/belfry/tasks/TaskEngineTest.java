@@ -215,6 +215,22 @@ class TaskEngineTest {
   }
 
   @Test
+  void recordsWhatUndoingLeaves() throws InterruptedException {
+    var work =
+        Work.withUndo(
+            _ -> {
+              throw new TaskFailedException("NO", "impossible");
+            },
+            () -> {},
+            transaction ->
+                transaction.insert(OrganizationEdit.edit().id("left").name("left behind")));
+
+    run(work, 1);
+
+    assertThat(organizations()).containsExactlyInAnyOrder("left behind", "rolled back");
+  }
+
+  @Test
   void triesAgainToUndoWithoutActingAgain() throws InterruptedException {
     var acts = new AtomicInteger();
     var undone = new AtomicInteger();
@@ -754,8 +770,18 @@ class TaskEngineTest {
       this.undo = undo;
     }
 
-    static Work withUndo(Act act, Undo undo) {
-      return new Work(act, () -> {}, undo);
+    static Work withUndo(Act act, Runnable undo) {
+      return withUndo(act, undo, Recording.NOTHING);
+    }
+
+    static Work withUndo(Act act, Runnable undo, Recording left) {
+      return new Work(
+          act,
+          () -> {},
+          () -> {
+            undo.run();
+            return left;
+          });
     }
 
     @FunctionalInterface

@@ -195,10 +195,11 @@ public final class CreateVmSnapshot implements Mutation, TaskWork {
         : Optional.of(Faults.asTaskFailures(() -> deleteSnapshots(luns)));
   }
 
-  private void deleteSnapshots(JsonNode luns) throws InterruptedException {
+  private Recording deleteSnapshots(JsonNode luns) throws InterruptedException {
     for (var lun : luns) {
       tools.driver().deleteSnapshot(new SnapshotId(lun.required("snapshot").textValue()));
     }
+    return Recording.NOTHING;
   }
 
   @Override

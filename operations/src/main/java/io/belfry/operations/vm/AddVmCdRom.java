@@ -9,9 +9,7 @@ import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.tasks.TaskWork.Recording;
-import io.belfry.tasks.TaskWork.Undo;
 import java.util.List;
-import java.util.Optional;
 
 /// `add-vm-cd-rom`: gives VMs CD drives, empty or with an image. Guide: CD-ROM 编辑.
 final class AddVmCdRom implements VmChange {
@@ -52,8 +50,8 @@ final class AddVmCdRom implements VmChange {
   }
 
   @Override
-  public Optional<Undo> undo(VmTask task) {
-    return Optional.of(() -> DiskAddition.undo(task));
+  public void undo(VmTask task) throws InterruptedException {
+    DiskAddition.undo(task);
   }
 
   @Override

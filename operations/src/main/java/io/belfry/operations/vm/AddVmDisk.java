@@ -10,9 +10,7 @@ import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.tasks.TaskWork.Recording;
-import io.belfry.tasks.TaskWork.Undo;
 import java.util.List;
-import java.util.Optional;
 
 /// `add-vm-disk`: gives VMs disks, with new volumes or existing ones. Guide: 虚拟卷操作.
 final class AddVmDisk implements VmChange {
@@ -55,8 +53,8 @@ final class AddVmDisk implements VmChange {
   }
 
   @Override
-  public Optional<Undo> undo(VmTask task) {
-    return Optional.of(() -> DiskAddition.undo(task));
+  public void undo(VmTask task) throws InterruptedException {
+    DiskAddition.undo(task);
   }
 
   @Override

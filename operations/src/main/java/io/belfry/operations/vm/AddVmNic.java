@@ -12,9 +12,7 @@ import io.belfry.store.rows.VmNicRow;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.tasks.TaskWork.Recording;
-import io.belfry.tasks.TaskWork.Undo;
 import java.util.List;
-import java.util.Optional;
 
 /// `add-vm-nic`: gives VMs NICs, behind those they have. Guide: 添加网卡.
 final class AddVmNic implements VmChange {
@@ -77,8 +75,8 @@ final class AddVmNic implements VmChange {
   }
 
   @Override
-  public Optional<Undo> undo(VmTask task) {
-    return Optional.of(() -> task.detach(Payloads.texts(task.payload(), NIC_DEVICES)));
+  public void undo(VmTask task) throws InterruptedException {
+    task.detach(Payloads.texts(task.payload(), NIC_DEVICES));
   }
 
   @Override

@@ -75,9 +75,15 @@ final class ChangeVms implements Mutation, TaskWork {
     }
   }
 
+  /// An attempt may have had its effect before a later one was refused: the VM is shown as it is.
   @Override
   public Optional<Undo> undo(RunningTask running) {
-    return change.undo(new VmTask(tools, running)).map(Faults::asTaskFailures);
+    var task = new VmTask(tools, running);
+    return Optional.of(
+        Faults.asTaskFailures(() -> {
+          change.undo(task);
+          return task.recordLeft();
+        }));
   }
 
   @Override

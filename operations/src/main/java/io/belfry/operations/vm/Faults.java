@@ -24,7 +24,7 @@ public final class Faults {
   public static Undo asTaskFailures(Undo undo) {
     return () -> {
       try {
-        undo.run();
+        return undo.run();
       } catch (HypervisorException e) {
         throw asTaskFailure(e);
       }

@@ -8,7 +8,6 @@ import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.Transaction;
 import io.belfry.store.row.LocalizedText;
-import io.belfry.store.rows.VmEdit;
 import io.belfry.store.rows.VmHaPriority;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
@@ -120,12 +119,7 @@ final class UpdateVm implements VmChange {
     var definition = seen.definition();
     refuseNameTakenMeanwhile(transaction, task, definition.name());
     var edited = new Params("data", task.payload().path(EDITED));
-    var edit =
-        VmEdit.edit()
-            .name(definition.name())
-            .cpu(CpuParams.json(definition.cpu()))
-            .vcpu(definition.cpu().count())
-            .memory(definition.memoryBytes());
+    var edit = VmRecords.size(definition).name(definition.name());
     edited.optionalText("description").ifPresent(edit::description);
     edited.optionalFlag("ha").ifPresent(edit::ha);
     edited.optionalText("ha_priority").map(VmHaPriority::of).ifPresent(edit::haPriority);

@@ -9,9 +9,7 @@ import io.belfry.store.rows.EntityAsyncStatus;
 import io.belfry.store.rows.VmRow;
 import io.belfry.tasks.Lane;
 import io.belfry.tasks.TaskWork.Recording;
-import io.belfry.tasks.TaskWork.Undo;
 import java.util.List;
-import java.util.Optional;
 
 /// What is particular to one operation that changes existing VMs, each by a task of its own.
 /// [ChangeVms] does what all have in common. Stateless.
@@ -60,11 +58,11 @@ interface VmChange {
   /// @throws io.belfry.hypervisor.HypervisorException if it can't be done
   Recording act(VmTask task) throws InterruptedException;
 
-  /// How to undo what [#act] may have done in the hypervisor, where that must not stay once
-  /// [#rollBack] has removed the rows of it; see [io.belfry.tasks.TaskWork#undo].
-  default Optional<Undo> undo(VmTask task) {
-    return Optional.empty();
-  }
+  /// Undoes what [#act] may have done in the hypervisor, where that must not stay once [#rollBack]
+  /// has removed the rows of it; see [io.belfry.tasks.TaskWork#undo]. What stays is recorded.
+  ///
+  /// @throws io.belfry.hypervisor.HypervisorException if it can't be done now
+  default void undo(VmTask task) throws InterruptedException {}
 
   /// Takes back what [#prepare] wrote, apart from the lock, which is lifted anyway.
   default void rollBack(Transaction transaction, VmTask task) {}

@@ -104,12 +104,13 @@ final class VmCreation implements TaskWork {
         : Optional.empty();
   }
 
-  private static void remove(VmTask task) throws InterruptedException {
+  private static Recording remove(VmTask task) throws InterruptedException {
     if (task.driver().observe(task.vm()).isPresent()) {
       task.driver().powerOff(task.vm());
       task.driver().undefine(task.vm());
     }
     CreatedVolumes.delete(task.driver(), task.payload());
+    return Recording.NOTHING;
   }
 
   @Override

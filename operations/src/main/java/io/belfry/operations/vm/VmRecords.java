@@ -3,6 +3,7 @@ package io.belfry.operations.vm;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belfry.hypervisor.GuestSeen;
 import io.belfry.hypervisor.PowerState;
+import io.belfry.hypervisor.VmDefinition;
 import io.belfry.hypervisor.VmSeen;
 import io.belfry.hypervisor.VolumeSeen;
 import io.belfry.store.Transaction;
@@ -42,6 +43,14 @@ public final class VmRecords {
     transaction.update(rowId, edit);
     addresses(transaction, nics, seen);
     volumes.forEach((id, volume) -> transaction.update(id, edit(volume)));
+  }
+
+  /// The size that a definition gives a VM.
+  static VmEdit size(VmDefinition definition) {
+    return VmEdit.edit()
+        .cpu(CpuParams.json(definition.cpu()))
+        .vcpu(definition.cpu().count())
+        .memory(definition.memoryBytes());
   }
 
   /// Records when a VM was shut down: when its task ended.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.DeviceId;
 import io.belfry.hypervisor.Fault;
 import io.belfry.hypervisor.HypervisorDriver;
+import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Tools;
@@ -40,6 +41,19 @@ record VmTask(Tools tools, RunningTask task) {
   /// How to record what the hypervisor shows of the VM.
   Recording recordSeen(VmSeen seen) {
     return transaction -> VmRecords.record(transaction, rowId(), seen);
+  }
+
+  /// How to record what is left of the VM when its task has failed. Of one that is gone, or whose
+  /// host doesn't answer, nothing new is known.
+  Recording recordLeft() throws InterruptedException {
+    return driver()
+        .observe(vm())
+        .filter(seen -> seen.power() != PowerState.UNKNOWN)
+        .map(seen ->
+            recordSeen(seen)
+                .then(
+                    transaction -> transaction.update(rowId(), VmRecords.size(seen.definition()))))
+        .orElse(Recording.NOTHING);
   }
 
   /// Unplugs those of these devices that the VM has, if it exists.

@@ -95,7 +95,11 @@ public final class CreateVmVolume implements Mutation, TaskWork {
   @Override
   public Optional<Undo> undo(RunningTask task) {
     var volume = new VolumeId(task.payload().required(DEVICE).textValue());
-    return Optional.of(Faults.asTaskFailures(() -> tools.driver().deleteVolume(volume)));
+    return Optional.of(
+        Faults.asTaskFailures(() -> {
+          tools.driver().deleteVolume(volume);
+          return Recording.NOTHING;
+        }));
   }
 
   @Override

@@ -6,8 +6,10 @@ import static io.belfry.operations.faults.FaultyCalls.newVm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.VmId;
+import io.belfry.hypervisor.VmSeen;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.hypervisor.simulator.faults.Trouble;
 import io.belfry.hypervisor.simulator.faults.When;
@@ -104,6 +106,49 @@ class UndoingTest {
 
     assertThat(ended(answer).resourceRollbacked()).isTrue();
     assertThat(devices(vm)).isEqualTo(devices);
+  }
+
+  @Test
+  void showsThatAVmRunsWhoseStartIsGivenUp() throws InterruptedException {
+    var vm = site.vm("'status': 'STOPPED'");
+    site.hold(always("start", BUG));
+
+    var task = ended(site.call("start-vm", where(vm)));
+
+    assertThat(task.errorCode()).isEqualTo("INTERNAL");
+    assertThat(seen(vm).power()).isEqualTo(PowerState.RUNNING);
+    assertThat(shown(vm).path("status").asText()).isEqualTo("RUNNING");
+    assertThat(shown(vm).path("entityAsyncStatus").isNull()).isTrue();
+  }
+
+  @Test
+  void showsTheSizeOfAVmWhoseUpdateIsGivenUp() throws InterruptedException {
+    var vm = site.vm("'status': 'STOPPED'");
+    var memory = vm.path("memory").longValue() + (1L << 30);
+    site.hold(always("resize", BUG));
+
+    var task =
+        ended(
+            site.call(
+                "update-vm-basic-info",
+                "{'where': {'id': '%s'}, 'data': {'memory': %d}}"
+                    .formatted(vm.path("id").asText(), memory)));
+
+    assertThat(task.errorCode()).isEqualTo("INTERNAL");
+    assertThat(seen(vm).definition().memoryBytes()).isEqualTo(memory);
+    assertThat(shown(vm).path("memory").longValue()).isEqualTo(memory);
+  }
+
+  private static String where(JsonNode vm) {
+    return "{'where': {'id': '%s'}}".formatted(vm.path("id").asText());
+  }
+
+  private VmSeen seen(JsonNode vm) throws InterruptedException {
+    return site.simulator().observe(new VmId(vm.path("local_id").asText())).orElseThrow();
+  }
+
+  private JsonNode shown(JsonNode vm) {
+    return site.vm("'id': '%s'".formatted(vm.path("id").asText()));
   }
 
   @Test

@@ -47,15 +47,7 @@ public record TellingWork(String path, TaskWork work) implements TaskWork {
 
   @Override
   public Optional<Undo> undo(RunningTask task) {
-    return work.undo(task)
-        .map(undo ->
-            () ->
-                telling(
-                    task,
-                    () -> {
-                      undo.run();
-                      return true;
-                    }));
+    return work.undo(task).map(undo -> () -> telling(task, undo::run));
   }
 
   private <T> T telling(RunningTask task, ScopedValue.CallableOp<T, InterruptedException> calls)

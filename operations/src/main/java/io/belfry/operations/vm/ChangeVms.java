@@ -3,6 +3,7 @@ package io.belfry.operations.vm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.VmId;
+import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
@@ -69,10 +70,19 @@ final class ChangeVms implements Mutation, TaskWork {
   public Recording act(RunningTask running) throws InterruptedException {
     var task = new VmTask(tools, running);
     try {
-      return change.act(task).then(transaction -> unlock(transaction, task));
+      var done = doneBefore(task);
+      var recording = done.isPresent() ? task.recordSeen(done.get()) : change.act(task);
+      return recording.then(transaction -> unlock(transaction, task));
     } catch (HypervisorException e) {
       throw Faults.asTaskFailure(e);
     }
+  }
+
+  /// The VM if an earlier attempt has done the work.
+  private Optional<VmSeen> doneBefore(VmTask task) throws InterruptedException {
+    return task.isAttemptedAgain()
+        ? task.driver().observe(task.vm()).filter(seen -> change.isDone(task, seen))
+        : Optional.empty();
   }
 
   /// An attempt may have had its effect before a later one was refused: the VM is shown as it is.

@@ -2,6 +2,7 @@ package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.HostId;
+import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Lanes;
 import io.belfry.operations.input.Params;
@@ -97,6 +98,11 @@ final class MigrateVm implements VmChange {
       return List.of();
     }
     return Stream.of(vm.hostId(), target).filter(Objects::nonNull).map(Lanes::migration).toList();
+  }
+
+  @Override
+  public boolean isDone(VmTask task, VmSeen seen) {
+    return seen.host().value().equals(task.payload().path(HOST).textValue());
   }
 
   @Override

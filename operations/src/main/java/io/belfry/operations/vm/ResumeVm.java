@@ -1,6 +1,8 @@
 package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.hypervisor.PowerState;
+import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Decision;
 import io.belfry.operations.input.Params;
 import io.belfry.store.row.LocalizedText;
@@ -30,6 +32,11 @@ final class ResumeVm implements VmChange {
   public List<ObjectNode> prepare(Decision decision, List<Target> targets, Params data) {
     targets.forEach(target -> VmRules.requireStatus(target.vm(), VmStatus.SUSPENDED));
     return Payloads.emptyForEach(targets);
+  }
+
+  @Override
+  public boolean isDone(VmTask task, VmSeen seen) {
+    return seen.power() == PowerState.RUNNING;
   }
 
   @Override

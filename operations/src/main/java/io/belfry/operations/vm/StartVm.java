@@ -2,6 +2,8 @@ package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.HostId;
+import io.belfry.hypervisor.PowerState;
+import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Decision;
 import io.belfry.operations.input.Params;
 import io.belfry.store.row.LocalizedText;
@@ -60,6 +62,11 @@ final class StartVm implements VmChange {
           .filter(host -> placement.fits(host, vm.memory()));
     }
     return placement.find(vm.memory(), vm.hostId(), _ -> true);
+  }
+
+  @Override
+  public boolean isDone(VmTask task, VmSeen seen) {
+    return seen.power() == PowerState.RUNNING;
   }
 
   @Override

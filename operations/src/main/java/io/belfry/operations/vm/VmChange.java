@@ -1,6 +1,7 @@
 package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Decision;
 import io.belfry.operations.input.Params;
 import io.belfry.store.Transaction;
@@ -57,6 +58,12 @@ interface VmChange {
   /// @return how to record it; [VmTask#recordSeen] does for most
   /// @throws io.belfry.hypervisor.HypervisorException if it can't be done
   Recording act(VmTask task) throws InterruptedException;
+
+  /// Whether a VM is as [#act] would make it. Asked before another attempt: an earlier one may have
+  /// had its effect though nobody heard of it, and the hypervisor may refuse to do it once more.
+  default boolean isDone(VmTask task, VmSeen seen) {
+    return false;
+  }
 
   /// Undoes what [#act] may have done in the hypervisor, where that must not stay once [#rollBack]
   /// has removed the rows of it; see [io.belfry.tasks.TaskWork#undo]. What stays is recorded.

@@ -31,6 +31,11 @@ record VmTask(Tools tools, RunningTask task) {
     return task.payload();
   }
 
+  /// Whether somebody has begun with the work before.
+  boolean isAttemptedAgain() {
+    return task.attempt() > 1;
+  }
+
   /// The VM as the hypervisor shows it now.
   ///
   /// @throws io.belfry.hypervisor.HypervisorException if it doesn't exist

@@ -15,6 +15,8 @@ import io.belfry.operations.Site;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BrokenConnectionTest {
   private final Site site = new Site();
@@ -50,6 +52,25 @@ class BrokenConnectionTest {
         .extracting(nic -> nic.path("mac_address").asText())
         .doesNotHaveDuplicates();
     assertThat(site.faultLedger().counts("start")).isEqualTo(new Ledger.Counts(2, 1));
+  }
+
+  /// A hypervisor that was asked once more could refuse.
+  @ParameterizedTest
+  @CsvSource({
+    "start-vm, start, STOPPED, RUNNING",
+    "suspend-vm, suspend, RUNNING, SUSPENDED",
+    "resume-vm, resume, SUSPENDED, RUNNING",
+    "migrate-vm, migrate, RUNNING, RUNNING"
+  })
+  void asksForNothingThatIsDoneAlready(String path, String call, String from, String to)
+      throws InterruptedException {
+    var id = site.vm("'status': '%s'".formatted(from)).path("id").asText();
+    site.hold(first(1, call, new Trouble.Reset(When.AFTER)));
+
+    site.done(path, where(id));
+
+    assertThat(site.vmById(id).path("status").asText()).isEqualTo(to);
+    assertThat(site.faultLedger().counts(call)).isEqualTo(new Ledger.Counts(1, 1));
   }
 
   @Test

@@ -1,12 +1,20 @@
 package io.belfry.sdk;
 
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManager;
+import org.jspecify.annotations.Nullable;
 
 /// Where the server is and how to talk to it. Immutable.
 ///
@@ -22,6 +30,8 @@ public final class Configuration {
   private final long maxResponseBytes;
   private final String userAgent;
   private final Trust trust;
+  private final KeyManager @Nullable [] identity;
+  private final @Nullable ProxySelector proxy;
   private final CallOptions options;
   private final Retry retry;
   private final CallListener listener;
@@ -33,6 +43,8 @@ public final class Configuration {
     maxResponseBytes = builder.maxResponseBytes;
     userAgent = builder.userAgent;
     trust = builder.trust;
+    identity = builder.identity;
+    proxy = builder.proxy;
     options = builder.options;
     retry = builder.retry;
     listener = builder.listener;
@@ -107,6 +119,16 @@ public final class Configuration {
     return trust;
   }
 
+  /// What the client shows to servers that ask who it is.
+  KeyManager @Nullable [] identity() {
+    return identity;
+  }
+
+  /// The way to servers; null for that of the Java runtime.
+  @Nullable ProxySelector proxy() {
+    return proxy;
+  }
+
   CallOptions options() {
     return options;
   }
@@ -121,6 +143,9 @@ public final class Configuration {
 
     /// Those whose certificates these ones have signed.
     record Certificates(KeyStore store) implements Trust {}
+
+    /// Those whose certificates have these fingerprints, whoever signed them for which name.
+    record Pinned(Set<Fingerprint> fingerprints) implements Trust {}
   }
 
   /// Collects a configuration.
@@ -131,6 +156,8 @@ public final class Configuration {
     private long maxResponseBytes = 512L << 20;
     private String userAgent = "belfry-sdk-java";
     private Trust trust = new Trust.Default();
+    private KeyManager @Nullable [] identity;
+    private @Nullable ProxySelector proxy;
     private CallOptions options = CallOptions.none();
     private Retry retry = Retry.standard();
     private CallListener listener = CallListener.NONE;
@@ -211,7 +238,8 @@ public final class Configuration {
     }
 
     /// Whether to check that the server is who it says it is. Without that check anybody on the way
-    /// can read and change everything, passwords included.
+    /// can read and change everything, passwords included, and the client says so in a warning;
+    /// [#pinCertificate] is as short and safe.
     public Builder verifySsl(boolean verify) {
       trust = verify ? new Trust.Default() : new Trust.Everybody();
       return this;
@@ -228,6 +256,76 @@ public final class Configuration {
     public Builder trust(KeyStore certificates) {
       trust = new Trust.Certificates(certificates);
       return this;
+    }
+
+    /// Trusts the server whose certificate has this fingerprint, whoever signed it for which name
+    /// and time, and no others. Said again, adds another server's. For towers whose certificates
+    /// are signed by nobody but themselves, this is what [#verifySsl] lacks.
+    ///
+    /// @param sha256 the certificate's SHA-256 in hexadecimal digits, with or without colons, as
+    ///   `openssl x509 -noout -fingerprint -sha256` prints it
+    /// @throws IllegalArgumentException if it is no SHA-256
+    public Builder pinCertificate(String sha256) {
+      var pins = new LinkedHashSet<Fingerprint>();
+      if (trust instanceof Trust.Pinned pinned) {
+        pins.addAll(pinned.fingerprints());
+      }
+      pins.add(Fingerprint.parse(sha256));
+      trust = new Trust.Pinned(Collections.unmodifiableSet(pins));
+      return this;
+    }
+
+    /// Shows a certificate to servers, or to gateways before them, that ask for one.
+    ///
+    /// @param pkcs12 a file with the certificate and its private key, as `openssl pkcs12 -export
+    ///   -inkey key.pem -in certificate.pem -out client.p12` makes it
+    /// @param password of the file and the key in it
+    /// @throws IllegalArgumentException if the file can't be read with the password, or has no key
+    public Builder clientCertificate(Path pkcs12, char[] password) {
+      return clientCertificate(Tls.readKeys(pkcs12, password), password);
+    }
+
+    /// Shows a certificate to servers, or to gateways before them, that ask for one.
+    ///
+    /// @param password of the keys in the store
+    /// @throws IllegalArgumentException if the store has no key, or none with that password
+    public Builder clientCertificate(KeyStore keys, char[] password) {
+      identity = Tls.identity(keys, password);
+      return this;
+    }
+
+    /// Calls the server through an HTTP proxy. Unless told otherwise, the client goes the Java
+    /// runtime's way, which the system properties `https.proxyHost`, `https.proxyPort` and
+    /// `http.nonProxyHosts` say.
+    ///
+    /// @param address of the proxy, `http://proxy.example:3128`
+    /// @throws IllegalArgumentException if it is no `http` address with a port
+    public Builder proxy(String address) {
+      return proxy(ProxySelector.of(proxyAddress(address)));
+    }
+
+    /// Calls each server by the proxy that the selector names for it, or directly by
+    /// [java.net.http.HttpClient.Builder#NO_PROXY].
+    public Builder proxy(ProxySelector selector) {
+      proxy = selector;
+      return this;
+    }
+
+    private static InetSocketAddress proxyAddress(String text) {
+      try {
+        var address = new URI(text.strip());
+        if ("http".equals(address.getScheme())
+            && address.getHost() != null
+            && address.getPort() > 0
+            && address.getRawUserInfo() == null) {
+          return new InetSocketAddress(address.getHost(), address.getPort());
+        }
+      } catch (URISyntaxException notEvenAnAddress) {
+        // said below
+      }
+      throw new IllegalArgumentException(
+          "the proxy must be an address like http://proxy.example:3128, without a user, not "
+              + text);
     }
 
     public Configuration build() {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 /// Sends with the JDK's HTTP client.
 final class JdkTransport implements Transport {
+  private static final System.Logger LOG = System.getLogger("io.belfry.sdk");
   private static final Pattern CLIENT_NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
   private final HttpClient http;
@@ -21,13 +22,27 @@ final class JdkTransport implements Transport {
 
   JdkTransport(Configuration configuration) {
     // HTTP/1.1, because asking an HTTP server for HTTP/2 costs an upgrade that few agree to.
-    http =
+    var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(configuration.connectTimeout())
-            .sslContext(Tls.context(configuration.trust()))
-            .build();
+            .sslContext(Tls.context(configuration));
+    if (configuration.proxy() != null) {
+      builder.proxy(configuration.proxy());
+    }
+    http = builder.build();
+    warnIfUnverified(configuration);
     maxResponseBytes = configuration.maxResponseBytes();
+  }
+
+  private static void warnIfUnverified(Configuration configuration) {
+    if (configuration.trust() instanceof Configuration.Trust.Everybody) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "whether {0} is who it says it is will not be verified: anybody on the way can read and"
+              + " change everything; see Configuration.pinCertificate",
+          configuration.host());
+    }
   }
 
   @Override

@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 /// | `BELFRY_SOURCE` | `source` | where the user is known: `LOCAL` (if nothing is said), `LDAP` |
 /// | `BELFRY_VERIFY_SSL` | `verify_ssl` | `false`: any certificate will do |
 /// | `BELFRY_TRUST_PEM` | `trust_pem` | a PEM file of the certificates to trust |
+/// | `BELFRY_PIN_CERTIFICATE` | `pin_certificate` | the SHA-256 of the one certificate to trust |
+/// | `BELFRY_PROXY` | `proxy` | an HTTP proxy, `http://proxy.example:3128` |
 /// | `BELFRY_TIMEOUT` | `timeout` | how many seconds a call may take |
 /// | `BELFRY_PROFILE` | | reads what no variable says from `belfry/NAME.properties` in `XDG_CONFIG_HOME`, or else in `~/.config` |
 ///
@@ -37,7 +39,17 @@ public final class Profile {
 
   /// All keys but that of the profile itself.
   private static final List<String> KEYS =
-      List.of("url", "token", "user", "password", "source", "verify_ssl", "trust_pem", "timeout");
+      List.of(
+          "url",
+          "token",
+          "user",
+          "password",
+          "source",
+          "verify_ssl",
+          "trust_pem",
+          "pin_certificate",
+          "proxy",
+          "timeout");
 
   private static final List<String> SECRETS = List.of("token", "password");
 
@@ -130,6 +142,8 @@ public final class Profile {
     var builder = Configuration.builder(url.endsWith(API_PATH) ? url : url + API_PATH);
     value("verify_ssl").ifPresent(text -> builder.verifySsl(flag("verify_ssl", text)));
     value("trust_pem").ifPresent(file -> builder.trustPem(Path.of(file)));
+    value("pin_certificate").ifPresent(builder::pinCertificate);
+    value("proxy").ifPresent(builder::proxy);
     value("timeout").ifPresent(text -> builder.timeout(seconds("timeout", text)));
     return builder.build();
   }

@@ -123,7 +123,7 @@ record Reply<A>(Operation<A> operation, ApiClient client) {
       return "no connection to %s: is the server running?".formatted(host);
     }
     if (cause instanceof SSLException) {
-      return "%s is not trusted (%s): see Configuration.trustPem and verifySsl"
+      return "%s is not trusted (%s): see Configuration.trustPem, pinCertificate and clientCertificate"
           .formatted(host, firstLine(cause));
     }
     if (cause instanceof InterruptedException) {

@@ -3,6 +3,7 @@ package io.belfry.sdk;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,9 +49,26 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer startWithTls(SSLContext tls) {
+    return startWithTls(new HttpsConfigurator(tls));
+  }
+
+  /// Talks only to clients that show a certificate which it trusts.
+  static TestServer startForKnownClients(SSLContext tls) {
+    return startWithTls(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            var tlsParameters = tls.getDefaultSSLParameters();
+            tlsParameters.setNeedClientAuth(true);
+            parameters.setSSLParameters(tlsParameters);
+          }
+        });
+  }
+
+  private static TestServer startWithTls(HttpsConfigurator tls) {
     try {
       var https = HttpsServer.create(anyPort(), 0);
-      https.setHttpsConfigurator(new HttpsConfigurator(tls));
+      https.setHttpsConfigurator(tls);
       return new TestServer(https, "https");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,11 +87,29 @@ final class TlsTest {
   }
 
   private static SSLContext tls(KeyStore keys) throws GeneralSecurityException {
+    return tls(keys, keys);
+  }
+
+  /// @param clients whose certificates are trusted
+  private static SSLContext tls(KeyStore keys, KeyStore clients) throws GeneralSecurityException {
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(keys, PASSWORD);
     var tls = SSLContext.getInstance("TLS");
-    tls.init(factory.getKeyManagers(), null, null);
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusting(clients));
+    tls.init(factory.getKeyManagers(), trust.getTrustManagers(), null);
     return tls;
+  }
+
+  private static KeyStore trusting(KeyStore keys) throws GeneralSecurityException {
+    try {
+      var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      trusted.setCertificateEntry("server", keys.getCertificate("server"));
+      return trusted;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private Json vms(UnaryOperator<Configuration.Builder> trust) {
@@ -97,12 +124,39 @@ final class TlsTest {
     assertThatExceptionOfType(NoAnswerException.class)
         .isThrownBy(() -> vms(c -> c))
         .withMessageContaining("is not trusted")
-        .withMessageContaining("verifySsl");
+        .withMessageContaining("pinCertificate");
   }
 
   @Test
   void talksToAnybodyIfToldTo() {
     assertThat(vms(c -> c.verifySsl(false)).isArray()).isTrue();
+  }
+
+  @Test
+  void warnsThatItTalksToAnybody() {
+    var said = new ArrayList<String>();
+    var handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            said.add(line.getLevel() + " " + line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    var log = Logger.getLogger("io.belfry.sdk");
+    log.addHandler(handler);
+    try {
+      vms(c -> c.verifySsl(false));
+    } finally {
+      log.removeHandler(handler);
+    }
+
+    assertThat(said).singleElement().asString().startsWith("WARNING").contains("pinCertificate");
   }
 
   @Test
@@ -127,12 +181,85 @@ final class TlsTest {
   }
 
   @Test
-  void trustsTheCertificatesOfAStore() throws IOException, GeneralSecurityException {
-    var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    trusted.setCertificateEntry("server", keys.getCertificate("server"));
+  void trustsTheCertificatesOfAStore() throws GeneralSecurityException {
+    var trusted = trusting(keys);
 
     assertThat(vms(c -> c.trust(trusted)).isArray()).isTrue();
+  }
+
+  @Test
+  void trustsThePinnedCertificateUnderAnyName() throws GeneralSecurityException {
+    server.close();
+    server = TestServer.startWithTls(tls(foreignKeys)).on("get-vms", "[]");
+    var pin = fingerprint(foreignKeys);
+
+    assertThat(vms(c -> c.pinCertificate(pin)).isArray()).isTrue();
+    assertThat(vms(c -> c.pinCertificate(pin.replace(":", "").toLowerCase(Locale.ROOT))).isArray())
+        .isTrue();
+  }
+
+  @Test
+  void trustsEachOfSeveralPins() throws GeneralSecurityException {
+    var pin = fingerprint(keys);
+    var other = fingerprint(foreignKeys);
+
+    assertThat(vms(c -> c.pinCertificate(pin).pinCertificate(other)).isArray()).isTrue();
+  }
+
+  @Test
+  void saysWhichCertificateIsNotPinned() throws GeneralSecurityException {
+    var other = fingerprint(foreignKeys);
+
+    assertThatExceptionOfType(NoAnswerException.class)
+        .isThrownBy(() -> vms(c -> c.pinCertificate(other)))
+        .withMessageContaining("fingerprint " + fingerprint(keys));
+  }
+
+  @Test
+  void refusesWhatIsNoFingerprint() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configuration.builder(server.url()).pinCertificate("AB:CD"))
+        .withMessageContaining("SHA-256")
+        .withMessageContaining("AB:CD");
+  }
+
+  @Test
+  void showsItsCertificateToServersThatAsk() throws GeneralSecurityException {
+    server.close();
+    server = TestServer.startForKnownClients(tls(keys, foreignKeys)).on("get-vms", "[]");
+    var file = folder.resolve("tower.example.p12");
+    var pin = fingerprint(keys);
+
+    assertThat(vms(c -> c.pinCertificate(pin).clientCertificate(file, PASSWORD)).isArray())
+        .isTrue();
+    assertThatExceptionOfType(NoAnswerException.class)
+        .isThrownBy(() -> vms(c -> c.pinCertificate(pin)));
+  }
+
+  @Test
+  void saysWhichFileOfKeysCannotBeRead() {
+    var file = folder.resolve("tower.example.p12");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Configuration.builder(server.url()).clientCertificate(file, "other".toCharArray()))
+        .withMessageContaining("tower.example.p12");
+  }
+
+  @Test
+  void refusesKeysWithoutAKey() throws IOException, GeneralSecurityException {
+    var none = KeyStore.getInstance(KeyStore.getDefaultType());
+    none.load(null, null);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configuration.builder(server.url()).clientCertificate(none, PASSWORD))
+        .withMessageContaining("no private key");
+  }
+
+  private static String fingerprint(KeyStore keys) throws GeneralSecurityException {
+    var certificate = keys.getCertificate("server").getEncoded();
+    var digest = MessageDigest.getInstance("SHA-256").digest(certificate);
+    return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
   }
 
   @Test

@@ -40,6 +40,9 @@ public final class LoginCommand implements Command {
     spec.addOption(
         text("--source", "SOURCE", "Where the user is known: LOCAL (the default) or LDAP."));
     spec.addOption(text("--trust-pem", "FILE", "A PEM file of the certificates to trust."));
+    spec.addOption(
+        text("--pin-certificate", "SHA256", "The fingerprint of the one certificate to trust."));
+    spec.addOption(text("--proxy", "URL", "An HTTP proxy, http://proxy.example:3128."));
     spec.addOption(flag("--insecure", "Accept any certificate."));
     spec.addOption(flag("--password-stdin", "Read the password from standard input."));
     return spec;
@@ -65,6 +68,8 @@ public final class LoginCommand implements Command {
     values.put("url", address(invocation, surroundings));
     put(values, "source", invocation.text("--source"));
     put(values, "trust_pem", invocation.text("--trust-pem"));
+    put(values, "pin_certificate", invocation.text("--pin-certificate"));
+    put(values, "proxy", invocation.text("--proxy"));
     if (invocation.flag("--insecure")) {
       values.put("verify_ssl", "false");
     }

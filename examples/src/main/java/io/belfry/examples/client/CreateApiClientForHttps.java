@@ -14,6 +14,11 @@ public final class CreateApiClientForHttps {
     return ApiClient.of(Configuration.builder(url).trustPem(certificate).build());
   }
 
+  /// Trusts the server whose certificate has this SHA-256, and no other.
+  public static ApiClient pinned(String url, String fingerprint) {
+    return ApiClient.of(Configuration.builder(url).pinCertificate(fingerprint).build());
+  }
+
   /// Trusts whoever answers: for trying out only.
   public static ApiClient trustingEverybody(String url) {
     return ApiClient.of(Configuration.builder(url).verifySsl(false).build());

@@ -41,6 +41,7 @@ public interface TaskWork {
   /// Writes what was seen, in the transaction that ends the task.
   @FunctionalInterface
   interface Recording {
+    /// Records nothing.
     Recording NOTHING = _ -> {};
 
     void record(Transaction transaction);

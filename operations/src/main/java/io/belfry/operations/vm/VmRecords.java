@@ -29,15 +29,21 @@ import org.jspecify.annotations.Nullable;
 public final class VmRecords {
   private VmRecords() {}
 
-  /// Records power, host, guest, usage and volumes of a VM.
+  /// Records power, host, guest, usage and volumes of a VM. Of one whose host doesn't answer only
+  /// the host is known: that the VM is lost is shown, and it is restarted, once the host is seen to
+  /// be.
   ///
   /// @param rowId the VM's id in the store
   public static void record(Transaction transaction, String rowId, VmSeen seen) {
     var host = host(transaction, seen);
+    host.ifPresent(its ->
+        transaction.update(rowId, VmEdit.edit().hostId(its.id()).nodeIp(its.managementIp())));
+    if (seen.power() == PowerState.UNKNOWN) {
+      return;
+    }
     var nics = nics(transaction, rowId, seen);
     var volumes = volumes(transaction, seen.volumes());
     var edit = VmEdit.edit().status(status(seen.power()));
-    host.ifPresent(its -> edit.hostId(its.id()).nodeIp(its.managementIp()));
     guest(edit, seen.guest());
     edit.cpuUsage(seen.usage().cpuPercent()).memoryUsage(seen.usage().memoryPercent());
     transaction.update(rowId, edit);

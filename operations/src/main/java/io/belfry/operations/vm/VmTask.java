@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.DeviceId;
 import io.belfry.hypervisor.Fault;
 import io.belfry.hypervisor.HypervisorDriver;
-import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Tools;
@@ -48,12 +47,10 @@ record VmTask(Tools tools, RunningTask task) {
     return transaction -> VmRecords.record(transaction, rowId(), seen);
   }
 
-  /// How to record what is left of the VM when its task has failed. Of one that is gone, or whose
-  /// host doesn't answer, nothing new is known.
+  /// How to record what is left of the VM when its task has failed: nothing of one that is gone.
   Recording recordLeft() throws InterruptedException {
     return driver()
         .observe(vm())
-        .filter(seen -> seen.power() != PowerState.UNKNOWN)
         .map(seen ->
             recordSeen(seen)
                 .then(

@@ -3,14 +3,19 @@ package io.belfry.operations.faults;
 import static io.belfry.operations.faults.FaultyCalls.always;
 import static io.belfry.operations.faults.FaultyCalls.first;
 import static io.belfry.operations.faults.FaultyCalls.newVm;
+import static io.belfry.operations.faults.FaultyCalls.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.hypervisor.HostState;
 import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VmSeen;
 import io.belfry.hypervisor.VolumeId;
+import io.belfry.hypervisor.simulator.faults.FaultRule;
+import io.belfry.hypervisor.simulator.faults.Frequency;
+import io.belfry.hypervisor.simulator.faults.Target;
 import io.belfry.hypervisor.simulator.faults.Trouble;
 import io.belfry.hypervisor.simulator.faults.When;
 import io.belfry.operations.Site;
@@ -113,12 +118,12 @@ class UndoingTest {
     var vm = site.vm("'status': 'STOPPED'");
     site.hold(always("start", BUG));
 
-    var task = ended(site.call("start-vm", where(vm)));
+    var task = ended(site.call("start-vm", where(id(vm))));
 
     assertThat(task.errorCode()).isEqualTo("INTERNAL");
     assertThat(seen(vm).power()).isEqualTo(PowerState.RUNNING);
-    assertThat(shown(vm).path("status").asText()).isEqualTo("RUNNING");
-    assertThat(shown(vm).path("entityAsyncStatus").isNull()).isTrue();
+    assertThat(site.vmById(id(vm)).path("status").asText()).isEqualTo("RUNNING");
+    assertThat(site.vmById(id(vm)).path("entityAsyncStatus").isNull()).isTrue();
   }
 
   @Test
@@ -136,19 +141,35 @@ class UndoingTest {
 
     assertThat(task.errorCode()).isEqualTo("INTERNAL");
     assertThat(seen(vm).definition().memoryBytes()).isEqualTo(memory);
-    assertThat(shown(vm).path("memory").longValue()).isEqualTo(memory);
+    assertThat(site.vmById(id(vm)).path("memory").longValue()).isEqualTo(memory);
   }
 
-  private static String where(JsonNode vm) {
-    return "{'where': {'id': '%s'}}".formatted(vm.path("id").asText());
-  }
+  @Test
+  void showsWhereAVmIsThoughItsHostIsLostMeanwhile() throws InterruptedException {
+    var vm = site.vm("'status': 'RUNNING'");
+    var hang =
+        new FaultRule(
+            "hang", Target.ofCalls("migrate"), Frequency.ALWAYS, new Trouble.Hang(When.AFTER));
+    site.hold(hang, always("migrate", BUG));
+    var answer = site.call("migrate-vm", where(id(vm)));
+    site.startTasks();
+    while (site.faultLedger().counts("hang").struck() == 0) {
+      Thread.onSpinWait();
+    }
+    var host = seen(vm).host();
+    site.simulator().changeHost(host, HostState.UNREACHABLE);
 
-  private VmSeen seen(JsonNode vm) throws InterruptedException {
-    return site.simulator().observe(new VmId(vm.path("local_id").asText())).orElseThrow();
-  }
+    site.hold();
 
-  private JsonNode shown(JsonNode vm) {
-    return site.vm("'id': '%s'".formatted(vm.path("id").asText()));
+    site.await(1);
+    assertThat(site.task(answer.path(0)).errorCode()).isEqualTo("INTERNAL");
+    assertThat(seen(vm).power()).isEqualTo(PowerState.UNKNOWN);
+    var shown = site.vmById(id(vm));
+    assertThat(shown.path("status").asText()).isEqualTo("RUNNING");
+    assertThat(shown.at("/host/id").asText())
+        .isNotEqualTo(vm.at("/host/id").asText())
+        .isEqualTo(
+            site.first("Host", "{'local_id': '%s'}".formatted(host.value())).path("id").asText());
   }
 
   @Test
@@ -185,6 +206,14 @@ class UndoingTest {
     for (var snapshot : snapshots) {
       assertThat(site.simulator().observeSnapshot(snapshot)).isEmpty();
     }
+  }
+
+  private static String id(JsonNode vm) {
+    return vm.path("id").asText();
+  }
+
+  private VmSeen seen(JsonNode vm) throws InterruptedException {
+    return site.simulator().observe(new VmId(vm.path("local_id").asText())).orElseThrow();
   }
 
   private TaskRow ended(JsonNode answer) throws InterruptedException {

@@ -9,15 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// The process `belfry`.
 public final class Main {
-  /// Warnings are for programs: who types `--insecure` has read what it means. Kept here, because a
-  /// logger that nobody keeps forgets its level.
-  private static final Logger SDK_LOG = Logger.getLogger("io.belfry.sdk");
-
   private Main() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -25,7 +19,6 @@ public final class Main {
       Training.run();
       return;
     }
-    SDK_LOG.setLevel(Level.SEVERE);
     var out = stream(FileDescriptor.out);
     var err = stream(FileDescriptor.err);
     var surroundings =

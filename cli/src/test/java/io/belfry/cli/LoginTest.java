@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @BelfryServer
 final class LoginTest {
@@ -91,5 +93,27 @@ final class LoginTest {
     assertThat(ran.exitCode()).isIn(ExitCode.UNAUTHORIZED, ExitCode.REFUSED);
     assertThat(config).isEmptyDirectory();
     assertThat(shell.run("login", "--user", "x").err()).contains("nobody can be asked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--proxy, nonsense, BELFRY_PROXY",
+    "--proxy, http://127.0.0.1:1, no connection",
+    "--pin-certificate, AB:CD, BELFRY_PIN_CERTIFICATE",
+    "--trust-pem, none.pem, BELFRY_TRUST_PEM"
+  })
+  void waysThatLeadNowhereKeepNothing(String option, String value, String said) {
+    var ran = logIn(option, value);
+    assertThat(ran.exitCode()).isNotEqualTo(ExitCode.OK);
+    assertThat(ran.err()).contains(said);
+    assertThat(config).isEmptyDirectory();
+  }
+
+  @Test
+  void pinsAreNotForPlainConnections() {
+    var ran = logIn("--pin-certificate", "00".repeat(32));
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("https");
+    assertThat(config).isEmptyDirectory();
   }
 }

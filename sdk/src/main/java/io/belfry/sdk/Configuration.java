@@ -239,7 +239,8 @@ public final class Configuration {
 
     /// Whether to check that the server is who it says it is. Without that check anybody on the way
     /// can read and change everything, passwords included, and the client says so in a warning;
-    /// [#pinCertificate] is as short and safe.
+    /// [#pinCertificate] is as short and safe. Of this, [#trust], [#trustPem] and
+    /// [#pinCertificate], what is said last counts.
     public Builder verifySsl(boolean verify) {
       trust = verify ? new Trust.Default() : new Trust.Everybody();
       return this;
@@ -311,6 +312,19 @@ public final class Configuration {
       return this;
     }
 
+    /// Who pins a certificate shall not find out later that nobody has shown one.
+    private void refuseCertificatesWithoutTls() {
+      var wanted =
+          identity != null || trust instanceof Trust.Pinned || trust instanceof Trust.Certificates;
+      for (var host : hosts) {
+        if (wanted && "http".equals(host.getScheme())) {
+          throw new IllegalArgumentException(
+              "certificates mean nothing to %s: it must be an https address".formatted(host));
+        }
+      }
+    }
+
+    /// What may hold a password is not repeated.
     private static InetSocketAddress proxyAddress(String text) {
       try {
         var address = new URI(text.strip());
@@ -324,11 +338,13 @@ public final class Configuration {
         // said below
       }
       throw new IllegalArgumentException(
-          "the proxy must be an address like http://proxy.example:3128, without a user, not "
-              + text);
+          "the proxy must be an address like http://proxy.example:3128, without a user"
+              + (text.contains("@") ? "" : ", not " + text));
     }
 
+    /// @throws IllegalArgumentException if certificates are asked for where there are none
     public Configuration build() {
+      refuseCertificatesWithoutTls();
       return new Configuration(this);
     }
   }

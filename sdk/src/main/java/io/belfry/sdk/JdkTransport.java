@@ -36,12 +36,14 @@ final class JdkTransport implements Transport {
   }
 
   private static void warnIfUnverified(Configuration configuration) {
-    if (configuration.trust() instanceof Configuration.Trust.Everybody) {
+    var tls = configuration.hosts().stream().filter(host -> "https".equals(host.getScheme()));
+    if (configuration.trust() instanceof Configuration.Trust.Everybody
+        && tls.findAny().isPresent()) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "whether {0} is who it says it is will not be verified: anybody on the way can read and"
+          "whether {0} are who they say they are is not verified: anybody on the way can read and"
               + " change everything; see Configuration.pinCertificate",
-          configuration.host());
+          configuration.hosts());
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Where the server is and who calls, kept outside a program: in environment variables, and in
@@ -139,11 +141,12 @@ public final class Profile {
   ///   the variable
   public Configuration configuration() {
     var url = required("url").replaceAll("/+$", "");
+    refuseContradictions();
     var builder = Configuration.builder(url.endsWith(API_PATH) ? url : url + API_PATH);
     value("verify_ssl").ifPresent(text -> builder.verifySsl(flag("verify_ssl", text)));
-    value("trust_pem").ifPresent(file -> builder.trustPem(Path.of(file)));
-    value("pin_certificate").ifPresent(builder::pinCertificate);
-    value("proxy").ifPresent(builder::proxy);
+    give("trust_pem", file -> builder.trustPem(Path.of(file)));
+    give("pin_certificate", builder::pinCertificate);
+    give("proxy", builder::proxy);
     value("timeout").ifPresent(text -> builder.timeout(seconds("timeout", text)));
     return builder.build();
   }
@@ -162,6 +165,34 @@ public final class Profile {
       throw wrong("source", source, "LOCAL or LDAP");
     }
     return new Credentials.Password(required("user"), required("password"), UserSource.of(source));
+  }
+
+  /// None of them is ignored in favour of another.
+  private void refuseContradictions() {
+    var trusts = new ArrayList<String>();
+    for (var key : List.of("trust_pem", "pin_certificate")) {
+      value(key).ifPresent(given -> trusts.add(variable(key)));
+    }
+    value("verify_ssl")
+        .filter("false"::equals)
+        .ifPresent(off -> trusts.add(variable("verify_ssl") + "=false"));
+    if (trusts.size() > 1) {
+      throw new IllegalArgumentException(
+          "%s contradict each other: say one of them".formatted(String.join(" and ", trusts)));
+    }
+  }
+
+  /// Sets what is given; a refusal names the variable.
+  private void give(String key, Consumer<String> setter) {
+    value(key)
+        .ifPresent(text -> {
+          try {
+            setter.accept(text);
+          } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                "%s: %s".formatted(variable(key), wrong.getMessage()), wrong);
+          }
+        });
   }
 
   private Optional<String> value(String key) {

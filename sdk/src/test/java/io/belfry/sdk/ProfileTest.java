@@ -41,6 +41,34 @@ final class ProfileTest {
     assertThat(profile.toString()).doesNotContain("secret");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "BELFRY_PROXY, nonsense, BELFRY_PROXY: the proxy must be",
+    "BELFRY_PIN_CERTIFICATE, AB:CD, BELFRY_PIN_CERTIFICATE: a certificate's fingerprint must be",
+    "BELFRY_TRUST_PEM, none.pem, BELFRY_TRUST_PEM: no PEM file"
+  })
+  void namesTheVariableThatMakesNoSense(String variable, String value, String message) {
+    var profile = Profile.of(Map.of("BELFRY_URL", "https://tower.example", variable, value));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(profile::configuration)
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void refusesTwoKindsOfTrust() {
+    var profile =
+        Profile.of(
+            Map.of(
+                "BELFRY_URL", "https://tower.example",
+                "BELFRY_VERIFY_SSL", "false",
+                "BELFRY_PIN_CERTIFICATE", "00".repeat(32)));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(profile::configuration)
+        .withMessageContaining("BELFRY_PIN_CERTIFICATE and BELFRY_VERIFY_SSL=false");
+  }
+
   @Test
   void takesTheApisAddressToo() {
     var profile = Profile.of(Map.of("BELFRY_URL", "http://localhost:8080/v2/api"));

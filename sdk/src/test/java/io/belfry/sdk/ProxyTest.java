@@ -59,6 +59,13 @@ final class ProxyTest {
     assertThat(proxy.calls()).isEmpty();
   }
 
+  @Test
+  void doesNotRepeatThePasswordOfAProxy() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configuration.builder(ELSEWHERE).proxy("http://ada:secret@proxy:3128"))
+        .withMessageNotContaining("secret");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"proxy:3128", "http://proxy", "socks://proxy:1", "http://a:b@proxy:3128", ":"})

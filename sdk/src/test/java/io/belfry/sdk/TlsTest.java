@@ -216,6 +216,17 @@ final class TlsTest {
   }
 
   @Test
+  void refusesToPinWhereNoCertificateIsShown() throws GeneralSecurityException {
+    var plain = Configuration.builder("http://tower.example/v2/api");
+    plain.pinCertificate(fingerprint(keys));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(plain::build)
+        .withMessageContaining("http://tower.example")
+        .withMessageContaining("https");
+  }
+
+  @Test
   void refusesWhatIsNoFingerprint() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configuration.builder(server.url()).pinCertificate("AB:CD"))

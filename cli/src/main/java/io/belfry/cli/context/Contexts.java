@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// owner can read, and which of them is in use. See [Profile] for the variables that go before
 /// them.
 public final class Contexts {
+  /// Its warnings are for programs: who types `--insecure` has read what it means. Kept here,
+  /// because a logger that nobody keeps forgets its level.
+  private static final Logger SDK_LOG = Logger.getLogger("io.belfry.sdk");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final String ENDING = ".properties";
   private static final String PROFILE = "BELFRY_PROFILE";
@@ -49,8 +55,16 @@ public final class Contexts {
   /// @param asked the context that was asked for; null for any
   /// @throws Failure if no server is known, or the context makes no sense
   public ApiClient connect(@Nullable String asked) {
+    return connect(variables(asked));
+  }
+
+  /// A client where and as variables of the SDK say.
+  ///
+  /// @throws Failure if they make no sense
+  public static ApiClient connect(Map<String, String> variables) {
+    SDK_LOG.setLevel(Level.SEVERE);
     try {
-      var profile = Profile.of(variables(asked));
+      var profile = Profile.of(variables);
       return ApiClient.connect(profile.configuration(), profile.credentials());
     } catch (IllegalArgumentException senseless) {
       throw Failure.usage(String.valueOf(senseless.getMessage()));

@@ -6,8 +6,6 @@ import io.belfry.cli.context.Contexts;
 import io.belfry.cli.shell.ExitCode;
 import io.belfry.cli.shell.Failure;
 import io.belfry.cli.shell.Surroundings;
-import io.belfry.sdk.ApiClient;
-import io.belfry.sdk.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -95,13 +93,8 @@ public final class LoginCommand implements Command {
   private static String token(Map<String, String> login) {
     var variables = new HashMap<String, String>();
     login.forEach((key, value) -> variables.put("BELFRY_" + key.toUpperCase(Locale.ROOT), value));
-    try {
-      var profile = Profile.of(variables);
-      try (var client = ApiClient.connect(profile.configuration(), profile.credentials())) {
-        return String.valueOf(client.token());
-      }
-    } catch (IllegalArgumentException senseless) {
-      throw Failure.usage(String.valueOf(senseless.getMessage()));
+    try (var client = Contexts.connect(variables)) {
+      return String.valueOf(client.token());
     }
   }
 

@@ -3,8 +3,11 @@ package io.belfry.sdk;
 import io.belfry.sdk.model.Task;
 import java.time.Duration;
 import java.util.AbstractList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// What a changing operation answers: each object with the task that changes it. The changes are
@@ -62,5 +65,31 @@ public final class Accepted<T> extends AbstractList<WithTask<T>> {
   public List<T> await(Duration timeout, Consumer<? super Task> progress) {
     new TaskWait(rereading.client(), Pace.ADAPTIVE, timeout, false, progress).await(taskIds());
     return rereading.again(data());
+  }
+
+  /// As [#await(Duration)], in another thread. Cancelling the future ends the waiting; the tasks go
+  /// on.
+  ///
+  /// @param executor runs the waiting, which blocks: virtual threads are good at it
+  public CompletableFuture<List<T>> awaitAsync(Duration timeout, Executor executor) {
+    return Derived.run(() -> await(timeout), executor);
+  }
+
+  /// Waits until all tasks have ended, whatever became of them, and reads the objects again.
+  ///
+  /// @return what became of each object, in their order
+  /// @throws TaskTimeoutException if a task has not ended in time
+  public List<Outcome<T>> awaitOutcomes(Duration timeout) {
+    var ended = new HashMap<String, Task>();
+    new TaskWait(rereading.client(), Pace.ADAPTIVE, timeout, false, task -> {})
+        .ended(taskIds())
+        .forEach(task -> ended.put(task.id(), task));
+    var now = rereading.againById(data());
+    return items.stream()
+        .map(item -> {
+          var task = item.taskId() == null ? null : ended.get(item.taskId());
+          return new Outcome<>(item.data(), now.get(Rereading.id(item.data())), task);
+        })
+        .toList();
   }
 }

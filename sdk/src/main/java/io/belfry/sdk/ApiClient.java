@@ -307,7 +307,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private @Nullable String authorization() {
-    var header = allOptions().headers().get(AUTHORIZATION);
+    var header = options().headers().get(AUTHORIZATION);
     return header == null ? session.token() : header;
   }
 
@@ -316,15 +316,16 @@ public final class ApiClient implements AutoCloseable {
     headers.put("content-type", "application/json");
     headers.put("accept", "application/json");
     headers.put("user-agent", configuration.userAgent());
-    headers.putAll(allOptions().headers());
+    headers.putAll(options().headers());
     return headers;
   }
 
   private Duration timeout() {
-    return allOptions().timeout().orElse(configuration.timeout());
+    return options().timeout().orElse(configuration.timeout());
   }
 
-  private CallOptions allOptions() {
+  /// What calls differ in, as said for all and for this client.
+  CallOptions options() {
     return configuration.options().and(options);
   }
 
@@ -355,7 +356,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private CompletableFuture<Transport.Response> exchange(Exchange.Call call) {
-    var ownHeader = allOptions().headers().containsKey(AUTHORIZATION);
+    var ownHeader = options().headers().containsKey(AUTHORIZATION);
     return exchange(call, ownHeader ? Session.anonymous() : session);
   }
 

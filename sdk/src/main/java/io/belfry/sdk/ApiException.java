@@ -16,6 +16,11 @@ public class ApiException extends RuntimeException {
     this.failure = failure;
   }
 
+  /// The same failure, as another kind of exception.
+  ApiException(ApiException cause) {
+    this(cause.failure, cause);
+  }
+
   /// The HTTP status; 0 if there was no answer. Waiting for tasks gives 408 when time runs out and
   /// 500 when a task failed.
   public int status() {

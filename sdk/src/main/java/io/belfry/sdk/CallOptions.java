@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// alertApi.with(o -> o.language("zh-CN")).getAlerts();
 /// ```
 public final class CallOptions {
-  private static final CallOptions NONE = new CallOptions(Map.of(), null);
+  private static final CallOptions NONE = new CallOptions(Map.of(), null, null);
 
   private final Map<String, String> headers;
   private final @Nullable Duration timeout;
+  private final @Nullable Integer pageSize;
 
-  private CallOptions(Map<String, String> headers, @Nullable Duration timeout) {
+  private CallOptions(
+      Map<String, String> headers, @Nullable Duration timeout, @Nullable Integer pageSize) {
     this.headers = headers;
     this.timeout = timeout;
+    this.pageSize = pageSize;
   }
 
   /// Nothing special.
@@ -33,7 +36,7 @@ public final class CallOptions {
   public CallOptions header(String name, String value) {
     var changed = new LinkedHashMap<>(headers);
     changed.put(headerName(name), value);
-    return new CallOptions(changed, timeout);
+    return new CallOptions(changed, timeout, pageSize);
   }
 
   /// The language of texts for people.
@@ -45,7 +48,18 @@ public final class CallOptions {
 
   /// How long the whole call may take.
   public CallOptions timeout(Duration timeout) {
-    return new CallOptions(headers, Require.positive("timeout", timeout));
+    return new CallOptions(headers, Require.positive("timeout", timeout), pageSize);
+  }
+
+  /// How many objects a stream asks for at once; 500 unless told otherwise, about a megabyte of
+  /// large ones.
+  ///
+  /// @throws IllegalArgumentException if it is less than 1
+  public CallOptions pageSize(int objects) {
+    if (objects < 1) {
+      throw new IllegalArgumentException("pageSize must be at least 1, not " + objects);
+    }
+    return new CallOptions(headers, timeout, objects);
   }
 
   /// By name, names in lower case.
@@ -57,11 +71,18 @@ public final class CallOptions {
     return Optional.ofNullable(timeout);
   }
 
+  public Optional<Integer> pageSize() {
+    return Optional.ofNullable(pageSize);
+  }
+
   /// These options, and the other ones where they say something.
   CallOptions and(CallOptions other) {
     var all = new LinkedHashMap<>(headers);
     all.putAll(other.headers);
-    return new CallOptions(all, other.timeout == null ? timeout : other.timeout);
+    return new CallOptions(
+        all,
+        other.timeout == null ? timeout : other.timeout,
+        other.pageSize == null ? pageSize : other.pageSize);
   }
 
   private static String headerName(String name) {

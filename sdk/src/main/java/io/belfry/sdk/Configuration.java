@@ -271,7 +271,7 @@ public final class Configuration {
       if (trust instanceof Trust.Pinned pinned) {
         pins.addAll(pinned.fingerprints());
       }
-      pins.add(Fingerprint.parse(sha256));
+      pins.add(Fingerprint.parse("a certificate", sha256));
       trust = new Trust.Pinned(Collections.unmodifiableSet(pins));
       return this;
     }

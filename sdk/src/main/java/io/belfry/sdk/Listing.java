@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the entity's model
 public record Listing<T>(
     ApiClient client, Operation<List<T>> list, Function<? super T, String> id) {
-  /// How many objects are asked for at once: about a megabyte of large ones.
+  /// How many objects are asked for at once unless [CallOptions#pageSize] says otherwise.
   static final int PAGE = 500;
 
   private static final String FIRST = "first";
@@ -33,9 +33,10 @@ public record Listing<T>(
   private static final List<String> FROM_THE_END = List.of("last", "before");
 
   /// All objects that a query selects, as they are needed: a page is asked for when the one before
-  /// has been used up, so memory holds no more than one. Each page goes on after the last object of
-  /// the one before, so what is created or deleted meanwhile shifts nothing; of objects whose place
-  /// in the order changes meanwhile, some may be missed or seen twice.
+  /// has been used up, so memory holds no more than one ([CallOptions#pageSize]). Each page goes on
+  /// after the last object of the one before, so what is created or deleted meanwhile shifts
+  /// nothing; of objects whose place in the order changes meanwhile, some may be missed or seen
+  /// twice.
   ///
   /// The stream throws what calling throws, and [IllegalStateException] if objects are deleted
   /// faster than they are read. It needs no closing.
@@ -81,6 +82,7 @@ public record Listing<T>(
   /// One page after the other.
   private final class Pages extends AbstractSpliterator<T> {
     private final Json query;
+    private final int pageSize = client.options().pageSize().orElse(PAGE);
     private final Queue<T> page = new ArrayDeque<>();
     private List<String> pageIds = List.of();
     private long left;
@@ -109,7 +111,7 @@ public record Listing<T>(
     }
 
     private void turn() {
-      var wanted = (int) Math.min(left, PAGE);
+      var wanted = (int) Math.min(left, pageSize);
       if (wanted == 0) {
         ended = true;
         return;
@@ -145,7 +147,8 @@ public record Listing<T>(
 
     private String lastPresent() {
       var present =
-          client.call(list, with(query, Map.of(WHERE, any(pageIds), FIRST, PAGE, SKIP, 0)));
+          client.call(
+              list, with(query, Map.of(WHERE, any(pageIds), FIRST, pageIds.size(), SKIP, 0)));
       if (present.isEmpty()) {
         throw new IllegalStateException(
             "%s: all of the last %d objects are gone; there is no telling where to go on"

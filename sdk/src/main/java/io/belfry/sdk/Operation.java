@@ -122,6 +122,11 @@ public record Operation<A>(String path, Encoding encoding, boolean needsToken, A
     return new Operation<>(path, Encoding.MULTIPART, needsToken, answer);
   }
 
+  /// The same operation, its answer read otherwise.
+  public <B> Operation<B> answering(Answer<B> otherwise) {
+    return new Operation<>(path, encoding, needsToken, otherwise);
+  }
+
   /// The same operation, open to everybody.
   public Operation<A> open() {
     return new Operation<>(path, encoding, false, answer);

@@ -17,4 +17,18 @@ record Pace(Duration first, Duration longest) {
     var longer = pause.multipliedBy(3).dividedBy(2);
     return longer.compareTo(longest) < 0 ? longer : longest;
   }
+
+  /// Waits.
+  ///
+  /// @param operation what the wait is for, for the exception
+  /// @throws NoAnswerException if the thread is interrupted, which it stays
+  static void sleep(Duration pause, String operation) {
+    try {
+      Thread.sleep(pause.toMillis(), pause.toNanosPart() % 1_000_000);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswerException(
+          ApiException.Failure.of(operation, 0, "the waiting thread was interrupted"), interrupted);
+    }
+  }
 }

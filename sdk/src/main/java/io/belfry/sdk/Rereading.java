@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.belfry.sdk.internal.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,20 +59,32 @@ record Rereading<T>(ApiClient client, Shape<T> shape, @Nullable String listPath)
 
   /// The objects as they are now, in the same order, without those that are gone.
   List<T> again(List<T> objects) {
+    var now = againById(objects);
+    return objects.stream()
+        .map(Rereading::id)
+        .distinct()
+        .map(now::get)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /// The objects as they are now, by their ids, without those that are gone.
+  Map<Json, T> againById(List<T> objects) {
+    var now = new HashMap<Json, T>();
     if (listPath == null) {
-      return objects;
+      objects.forEach(each -> now.put(id(each), each));
+      return now;
     }
     var ids = objects.stream().map(Rereading::id).distinct().toList();
-    var now = new LinkedHashMap<Json, T>();
     for (int from = 0; from < ids.size(); from += MAX_IDS) {
       var chunk = ids.subList(from, Math.min(from + MAX_IDS, ids.size()));
       var where = Json.object("where", Json.object("id_in", chunk));
       client.call(Operation.list(listPath, shape), where).forEach(each -> now.put(id(each), each));
     }
-    return ids.stream().map(now::get).filter(Objects::nonNull).toList();
+    return now;
   }
 
-  private static Json id(Object object) {
+  static Json id(Object object) {
     return ((JsonForm) object).json().get("id");
   }
 }

@@ -33,10 +33,21 @@ record TaskWait(
   /// More ids than this make too long a request line; then all tasks are watched.
   private static final int IDS_IN_QUERY = 200;
 
+  /// Servers may refuse longer lists in a condition.
+  private static final int IDS_IN_BODY = 1000;
+
   private static final Set<TaskStatus> FINAL = Set.of(TaskStatus.SUCCESSED, TaskStatus.FAILED);
 
   /// @return the tasks when they have ended, in the order of the ids
+  /// @throws TaskFailedException if one failed
   List<Task> await(Collection<? extends @Nullable String> ids) {
+    var tasks = ended(ids);
+    requireNoneFailed(tasks);
+    return tasks;
+  }
+
+  /// @return the tasks when they have ended, however, in the order of the ids
+  List<Task> ended(Collection<? extends @Nullable String> ids) {
     var ended = new LinkedHashMap<String, @Nullable Task>();
     for (var id : ids) {
       if (id != null) {
@@ -44,9 +55,7 @@ record TaskWait(
       }
     }
     awaitAll(ended);
-    var tasks = ended.values().stream().filter(Objects::nonNull).toList();
-    requireNoneFailed(tasks);
-    return tasks;
+    return ended.values().stream().filter(Objects::nonNull).toList();
   }
 
   private void awaitAll(Map<String, @Nullable Task> ended) {
@@ -111,7 +120,7 @@ record TaskWait(
       }
       waiting.requireTime();
       var left = waiting.left();
-      sleep(pause.compareTo(left) < 0 ? pause : left);
+      Pace.sleep(pause.compareTo(left) < 0 ? pause : left, GET_TASKS.path());
       pause = pace.after(pause);
     }
   }
@@ -183,7 +192,13 @@ record TaskWait(
   }
 
   private List<Task> tasks(Set<String> ids) {
-    return client.call(GET_TASKS, Json.object("where", Json.object("id_in", ids)));
+    var all = List.copyOf(ids);
+    var tasks = new ArrayList<Task>();
+    for (var from = 0; from < all.size(); from += IDS_IN_BODY) {
+      var some = all.subList(from, Math.min(from + IDS_IN_BODY, all.size()));
+      tasks.addAll(client.call(GET_TASKS, Json.object("where", Json.object("id_in", some))));
+    }
+    return tasks;
   }
 
   private void requireNoneFailed(List<Task> tasks) {
@@ -200,16 +215,5 @@ record TaskWait(
 
   private static boolean hasFailed(@Nullable Task task) {
     return task != null && task.status().equals(TaskStatus.FAILED);
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause.toMillis(), pause.toNanosPart() % 1_000_000);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new NoAnswerException(
-          ApiException.Failure.of("get-tasks", 0, "the waiting thread was interrupted"),
-          interrupted);
-    }
   }
 }

@@ -75,6 +75,18 @@ final class ListingTest {
   }
 
   @Test
+  void streamsInPagesOfTheSizeThatIsAskedFor() {
+    var small = labels.with(o -> o.pageSize(100));
+
+    assertThat(small.streamLabels().limit(250)).hasSize(250);
+
+    assertThat(server.calls())
+        .extracting(call -> call.json().get("first").asLong())
+        .containsExactly(100L, 100L, 100L);
+    assertThatIllegalArgumentException().isThrownBy(() -> labels.with(o -> o.pageSize(0)));
+  }
+
+  @Test
   void streamsPartOfTheList() {
     var part = labels.streamLabels(q -> q.skip(10).first(Listing.PAGE + 5));
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -243,5 +244,73 @@ final class TasksTest {
     assertThat(pause).isEqualTo(Duration.ofMillis(50));
     assertThat(second).isEqualTo(Duration.ofMillis(75));
     assertThat(Pace.ADAPTIVE.after(Duration.ofSeconds(60))).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void saysWhatBecameOfEachObject() {
+    task("a", "PENDING", "SUCCESSED");
+    task("b", "FAILED");
+    server.on(
+        "start-vm",
+        """
+        [{"task_id": "a", "data": {"id": "vm-1"}}, {"task_id": "b", "data": {"id": "vm-2"}},
+         {"task_id": null, "data": {"id": "vm-3"}}]
+        """);
+    server.on("get-vms", "[{\"id\": \"vm-2\"}, {\"id\": \"vm-3\"}]");
+
+    var outcomes = new VmApi(client).startVm(Vm.NAME.startsWith("web")).awaitOutcomes(LONG);
+
+    assertThat(outcomes).extracting(Outcome::succeeded).containsExactly(true, false, true);
+    assertThat(outcomes).extracting(Outcome::error).containsExactly(null, "no memory", null);
+    assertThat(outcomes).extracting(each -> each.now() == null).containsExactly(true, false, false);
+    assertThat(outcomes).extracting(each -> each.accepted().id()).contains("vm-1", "vm-2", "vm-3");
+  }
+
+  @Test
+  void waitsInAnotherThread() throws Exception {
+    task("a", "SUCCESSED");
+    server.on("start-vm", "[{\"task_id\": \"a\", \"data\": {\"id\": \"vm-1\"}}]");
+    server.on("get-vms", "[{\"id\": \"vm-1\"}]");
+
+    var started =
+        new VmApi(client)
+            .startVm(Vm.ID.is("vm-1"))
+            .awaitAsync(LONG, command -> new Thread(command).start());
+
+    assertThat(started.get(1, TimeUnit.MINUTES)).extracting(Vm::id).containsExactly("vm-1");
+  }
+
+  @Test
+  void endsWaitingInAnotherThreadWhenCancelled() throws Exception {
+    task("a", "PENDING");
+    server.on("start-vm", "[{\"task_id\": \"a\", \"data\": {\"id\": \"vm-1\"}}]");
+    var threads = new ArrayList<Thread>();
+
+    var started =
+        new VmApi(client)
+            .startVm(Vm.ID.is("vm-1"))
+            .awaitAsync(
+                LONG,
+                command -> {
+                  var thread = new Thread(command);
+                  threads.add(thread);
+                  thread.start();
+                });
+    started.cancel(true);
+
+    threads.get(0).join(Duration.ofMinutes(1).toMillis());
+    assertThat(threads.get(0).isAlive()).isFalse();
+  }
+
+  @Test
+  void asksForTasksInPartsThatServersTake() {
+    var ids = IntStream.range(0, 1001).mapToObj(number -> "t" + number).toList();
+    ids.forEach(id -> task(id, "SUCCESSED"));
+
+    assertThat(waitTasks(ids, client)).hasSize(1001);
+
+    assertThat(server.questions())
+        .extracting(call -> call.json().get("where").get("id_in").elements().size())
+        .containsExactly(1000, 1);
   }
 }

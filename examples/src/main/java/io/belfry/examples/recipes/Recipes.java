@@ -3,18 +3,24 @@ package io.belfry.examples.recipes;
 import io.belfry.sdk.ApiClient;
 import io.belfry.sdk.ApiException;
 import io.belfry.sdk.CallListener;
+import io.belfry.sdk.ChunkedUpload;
 import io.belfry.sdk.Configuration;
 import io.belfry.sdk.Credentials;
 import io.belfry.sdk.Profile;
 import io.belfry.sdk.ResourceLockedException;
 import io.belfry.sdk.Retry;
 import io.belfry.sdk.TaskFailedException;
+import io.belfry.sdk.api.HostApi;
 import io.belfry.sdk.api.VmApi;
+import io.belfry.sdk.model.ElfImage;
 import io.belfry.sdk.model.Vm;
 import io.belfry.sdk.model.VmStatus;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// What programs do with the SDK, each in a few lines.
 public final class Recipes {
@@ -75,5 +81,30 @@ public final class Recipes {
     return List.of(client, client.login(other)).stream()
         .map(each -> new VmApi(each).getVmsConnection().count())
         .toList();
+  }
+
+  /// Starts many, and names those that could not be started.
+  public static List<String> startAll(ApiClient client, List<String> vmIds) {
+    var outcomes = new VmApi(client).startVm(Vm.ID.in(vmIds)).awaitOutcomes(Duration.ofMinutes(5));
+    return outcomes.stream()
+        .filter(outcome -> !outcome.succeeded())
+        .map(outcome -> outcome.accepted().id() + ": " + outcome.error())
+        .toList();
+  }
+
+  /// Calls without waiting, several at a time.
+  public static CompletableFuture<String> both(ApiClient client) {
+    var vms = new VmApi(client).async().getVmsConnection();
+    var hosts = new HostApi(client).async().getHostsConnection();
+    return vms.thenCombine(hosts, (v, h) -> v.count() + " VMs on " + h.count() + " hosts");
+  }
+
+  /// Uploads an image of any size.
+  public static ElfImage uploadIso(ApiClient client, Path iso, String sha256, String clusterId)
+      throws IOException {
+    return ChunkedUpload.of(client, iso)
+        .sha256(sha256)
+        .onProgress(p -> System.out.println(p.percent() + " %"))
+        .elfImage(clusterId);
   }
 }

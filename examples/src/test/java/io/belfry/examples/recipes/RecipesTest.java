@@ -1,13 +1,16 @@
 package io.belfry.examples.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.belfry.examples.RunningServer;
 import io.belfry.examples.Surroundings;
 import io.belfry.sdk.ApiClient;
 import io.belfry.sdk.CallListener;
+import io.belfry.sdk.UploadException;
 import io.belfry.sdk.api.VmApi;
 import io.belfry.sdk.model.Vm;
+import io.belfry.sdk.model.VmStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `docs/sdk.md`
 @ExtendWith(RunningServer.class)
@@ -106,5 +110,28 @@ final class RecipesTest {
     var other = around.server().credentials();
 
     assertThat(Recipes.countAsBoth(client, other)).hasSize(2).allMatch(count -> count > 0);
+  }
+
+  @Test
+  void startMany() {
+    var stopped = new VmApi(client).getVms(q -> q.where(Vm.STATUS.is(VmStatus.STOPPED)).first(2));
+
+    assertThat(Recipes.startAll(client, stopped.stream().map(Vm::id).toList())).isEmpty();
+  }
+
+  @Test
+  void callSeveralAtATime() {
+    assertThat(Recipes.both(client).join()).matches("\\d+ VMs on \\d+ hosts");
+  }
+
+  /// As long as the server takes no uploads, its refusal is all that can be seen of one here.
+  @Test
+  void uploadAnImage(@TempDir Path directory) throws IOException {
+    var iso = Files.writeString(directory.resolve("a.iso"), "abc");
+    var sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    assertThatExceptionOfType(UploadException.class)
+        .isThrownBy(() -> Recipes.uploadIso(client, iso, sha256, "cluster-1"))
+        .satisfies(refused -> assertThat(refused.status()).isEqualTo(501));
   }
 }

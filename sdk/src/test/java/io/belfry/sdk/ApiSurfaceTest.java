@@ -87,7 +87,7 @@ final class ApiSurfaceTest {
     try (var files = Files.walk(root)) {
       return files
           .map(file -> root.relativize(file).toString())
-          .filter(name -> name.endsWith(".class") && !name.contains("package-info"))
+          .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
           .map(name -> name.replaceAll("\\.class$", "").replaceAll("[/\\\\]", "."))
           .toList();
     }

@@ -1,7 +1,7 @@
 package io.belfry.sdk.model;
 
 import io.belfry.sdk.Json;
-import io.belfry.sdk.JsonForm;
+import io.belfry.sdk.internal.Model;
 import io.belfry.sdk.internal.Shape;
 import io.belfry.sdk.internal.Values;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value {@code Capacity}.
  */
-public final class Capacity implements JsonForm {
+public final class Capacity extends Model {
   /**
    * For the SDK itself: how this is read.
    */
@@ -17,10 +17,8 @@ public final class Capacity implements JsonForm {
       .ints("column", "row")
       .build(Capacity::new);
 
-  private final Values values;
-
   private Capacity(Values values) {
-    this.values = values;
+    super(values);
   }
 
   public static Builder builder() {
@@ -33,33 +31,6 @@ public final class Capacity implements JsonForm {
 
   public @Nullable Integer row() {
     return values.get(1);
-  }
-
-  @Override
-  public Json json() {
-    return values.json();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Capacity that && values.equals(that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return values.toString();
-  }
-
-  /**
-   * A field that the SDK doesn't know; null in JSON where there is none.
-   */
-  public Json additional(String field) {
-    return values.additional(field);
   }
 
   /**

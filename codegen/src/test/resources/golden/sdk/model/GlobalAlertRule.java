@@ -2,10 +2,9 @@ package io.belfry.sdk.model;
 
 import io.belfry.sdk.BooleanField;
 import io.belfry.sdk.EnumField;
-import io.belfry.sdk.Json;
-import io.belfry.sdk.JsonForm;
 import io.belfry.sdk.TextField;
 import io.belfry.sdk.ToMany;
+import io.belfry.sdk.internal.Model;
 import io.belfry.sdk.internal.Shape;
 import io.belfry.sdk.internal.Values;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * When an alert is raised, for all clusters.
  * The constants are its fields, for queries.
  */
-public final class GlobalAlertRule implements JsonForm {
+public final class GlobalAlertRule extends Model {
   public static final ToMany<GlobalAlertRule, AlertRule> ALERT_RULES = new ToMany<GlobalAlertRule, AlertRule>("alert_rules");
 
   public static final BooleanField<GlobalAlertRule> BOOLEAN = new BooleanField<GlobalAlertRule>("boolean");
@@ -56,10 +55,8 @@ public final class GlobalAlertRule implements JsonForm {
       .enumeration(AlertRuleUnit::of, "unit!")
       .build(GlobalAlertRule::new);
 
-  private final Values values;
-
   private GlobalAlertRule(Values values) {
-    this.values = values;
+    super(values);
   }
 
   public List<NestedAlertRule> alertRules() {
@@ -125,32 +122,5 @@ public final class GlobalAlertRule implements JsonForm {
 
   public AlertRuleUnit unit() {
     return values.<AlertRuleUnit>required(13);
-  }
-
-  @Override
-  public Json json() {
-    return values.json();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof GlobalAlertRule that && values.equals(that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return values.toString();
-  }
-
-  /**
-   * A field that the SDK doesn't know; null in JSON where there is none.
-   */
-  public Json additional(String field) {
-    return values.additional(field);
   }
 }

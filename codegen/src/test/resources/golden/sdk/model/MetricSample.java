@@ -1,7 +1,6 @@
 package io.belfry.sdk.model;
 
-import io.belfry.sdk.Json;
-import io.belfry.sdk.JsonForm;
+import io.belfry.sdk.internal.Model;
 import io.belfry.sdk.internal.Shape;
 import io.belfry.sdk.internal.Values;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value {@code MetricSample}.
  */
-public final class MetricSample implements JsonForm {
+public final class MetricSample extends Model {
   /**
    * For the SDK itself: how this is read.
    */
@@ -19,10 +18,8 @@ public final class MetricSample implements JsonForm {
       .object(DataPoint.SHAPE, "point")
       .build(MetricSample::new);
 
-  private final Values values;
-
   private MetricSample(Values values) {
-    this.values = values;
+    super(values);
   }
 
   public @Nullable MetricSampleTypename typename() {
@@ -35,32 +32,5 @@ public final class MetricSample implements JsonForm {
 
   public @Nullable DataPoint point() {
     return values.get(2);
-  }
-
-  @Override
-  public Json json() {
-    return values.json();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof MetricSample that && values.equals(that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return values.toString();
-  }
-
-  /**
-   * A field that the SDK doesn't know; null in JSON where there is none.
-   */
-  public Json additional(String field) {
-    return values.additional(field);
   }
 }

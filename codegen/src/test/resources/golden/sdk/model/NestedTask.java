@@ -1,17 +1,16 @@
 package io.belfry.sdk.model;
 
 import io.belfry.sdk.Json;
-import io.belfry.sdk.JsonForm;
+import io.belfry.sdk.internal.Model;
 import io.belfry.sdk.internal.Shape;
 import io.belfry.sdk.internal.Values;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What other objects show of a {@link Task}.
  */
-public final class NestedTask implements JsonForm {
+public final class NestedTask extends Model {
   /**
    * For the SDK itself: how this is read.
    */
@@ -26,10 +25,8 @@ public final class NestedTask implements JsonForm {
       .objects(Step.SHAPE, "steps!")
       .build(NestedTask::new);
 
-  private final Values values;
-
   private NestedTask(Values values) {
-    this.values = values;
+    super(values);
   }
 
   /**
@@ -90,32 +87,5 @@ public final class NestedTask implements JsonForm {
    */
   public List<Step> steps() {
     return values.list(8);
-  }
-
-  @Override
-  public Json json() {
-    return values.json();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof NestedTask that && values.equals(that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return values.toString();
-  }
-
-  /**
-   * A field that the SDK doesn't know; null in JSON where there is none.
-   */
-  public Json additional(String field) {
-    return values.additional(field);
   }
 }

@@ -2,11 +2,10 @@ package io.belfry.sdk.model;
 
 import io.belfry.sdk.BooleanField;
 import io.belfry.sdk.EnumField;
-import io.belfry.sdk.Json;
-import io.belfry.sdk.JsonForm;
 import io.belfry.sdk.NumberField;
 import io.belfry.sdk.TextField;
 import io.belfry.sdk.ToOne;
+import io.belfry.sdk.internal.Model;
 import io.belfry.sdk.internal.Shape;
 import io.belfry.sdk.internal.Values;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A disk or CD drive of a VM: the place where a volume or an image is plugged in.
  * The constants are its fields, for queries.
  */
-public final class VmDisk implements JsonForm {
+public final class VmDisk extends Model {
   public static final NumberField<VmDisk> BOOT = new NumberField<VmDisk>("boot");
 
   public static final EnumField<VmDisk, Bus> BUS = new EnumField<VmDisk, Bus>("bus");
@@ -81,10 +80,8 @@ public final class VmDisk implements JsonForm {
       .object(NestedVmVolume.SHAPE, "vm_volume")
       .build(VmDisk::new);
 
-  private final Values values;
-
   private VmDisk(Values values) {
-    this.values = values;
+    super(values);
   }
 
   /**
@@ -208,32 +205,5 @@ public final class VmDisk implements JsonForm {
    */
   public @Nullable NestedVmVolume vmVolume() {
     return values.get(20);
-  }
-
-  @Override
-  public Json json() {
-    return values.json();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof VmDisk that && values.equals(that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return values.toString();
-  }
-
-  /**
-   * A field that the SDK doesn't know; null in JSON where there is none.
-   */
-  public Json additional(String field) {
-    return values.additional(field);
   }
 }

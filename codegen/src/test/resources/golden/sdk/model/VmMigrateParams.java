@@ -2,41 +2,19 @@ package io.belfry.sdk.model;
 
 import io.belfry.sdk.Condition;
 import io.belfry.sdk.Json;
-import io.belfry.sdk.JsonForm;
 import io.belfry.sdk.internal.InputShape;
+import io.belfry.sdk.internal.Model;
 import io.belfry.sdk.internal.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters {@code VmMigrateParams}.
  */
-public final class VmMigrateParams implements JsonForm {
+public final class VmMigrateParams extends Model {
   private static final InputShape SHAPE = new InputShape("VmMigrateParams", "data", "where!");
 
-  private final Values values;
-
   private VmMigrateParams(Values values) {
-    this.values = values;
-  }
-
-  @Override
-  public Json json() {
-    return values.json();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof VmMigrateParams that && values.equals(that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return values.toString();
+    super(values);
   }
 
   public static Builder builder() {

@@ -1,41 +1,19 @@
 package io.belfry.sdk.model;
 
 import io.belfry.sdk.Json;
-import io.belfry.sdk.JsonForm;
 import io.belfry.sdk.internal.InputShape;
+import io.belfry.sdk.internal.Model;
 import io.belfry.sdk.internal.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters {@code VmUpdateParamsData}.
  */
-public final class VmUpdateParamsData implements JsonForm {
+public final class VmUpdateParamsData extends Model {
   private static final InputShape SHAPE = new InputShape("VmUpdateParamsData", "cpu_cores", "cpu_sockets", "description", "ha", "ha_priority", "memory", "memory_unit", "name", "vcpu");
 
-  private final Values values;
-
   private VmUpdateParamsData(Values values) {
-    this.values = values;
-  }
-
-  @Override
-  public Json json() {
-    return values.json();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof VmUpdateParamsData that && values.equals(that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return values.toString();
+    super(values);
   }
 
   public static Builder builder() {

@@ -26,6 +26,7 @@ final class ModuleTest {
 
       import io.belfry.sdk.Operation;
       import io.belfry.sdk.model.Vm;
+      import io.belfry.sdk.model.VmUpdateParamsData;
       import java.util.concurrent.Callable;
 
       public final class Program implements Callable<String> {
@@ -33,7 +34,8 @@ final class ModuleTest {
 
         @Override
         public String call() {
-          return Operation.list("get-vms", Vm.SHAPE).path() + Vm.NAME.is("web").json();
+          var update = VmUpdateParamsData.builder().name("db").build();
+          return Operation.list("get-vms", Vm.SHAPE).path() + Vm.NAME.is("web").json() + update.json();
         }
       }
       """;
@@ -60,7 +62,7 @@ final class ModuleTest {
         boot.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader());
     var program = layer.findLoader("program").loadClass("program.Program");
     assertThat(((Callable<?>) program.getConstructor().newInstance()).call())
-        .isEqualTo("get-vms{\"name\":\"web\"}");
+        .isEqualTo("get-vms{\"name\":\"web\"}{\"name\":\"db\"}");
   }
 
   /// Also fails on warnings.

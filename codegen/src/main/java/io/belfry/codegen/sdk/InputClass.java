@@ -7,7 +7,6 @@ import static javax.lang.model.element.Modifier.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.belfry.schema.InputType;
 import java.util.List;
@@ -26,16 +25,9 @@ final class InputClass {
                     ? "The parameters {@code " + input.name() + "}."
                     : Docs.html(input.doc()))
             .addModifiers(PUBLIC, FINAL)
-            .addSuperinterface(Names.JSON_FORM)
+            .superclass(Names.MODEL_CLASS)
             .addField(shape(input))
-            .addField(Names.VALUES, "values", PRIVATE, FINAL)
-            .addMethod(
-                MethodSpec.constructorBuilder()
-                    .addModifiers(PRIVATE)
-                    .addParameter(Names.VALUES, "values")
-                    .addStatement("this.values = values")
-                    .build());
-    CommonMethods.addTo(type, name);
+            .addMethod(ModelClass.constructor());
     new BuilderClass(name, List.copyOf(input.fields().values())).addTo(type);
     return type.build();
   }

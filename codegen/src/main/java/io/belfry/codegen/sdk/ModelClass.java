@@ -60,21 +60,22 @@ final class ModelClass {
   }
 
   private TypeSpec build(String doc) {
-    type.addJavadoc("$L", doc).addModifiers(PUBLIC, FINAL).addSuperinterface(Names.JSON_FORM);
+    type.addJavadoc("$L", doc).addModifiers(PUBLIC, FINAL).superclass(Names.MODEL_CLASS);
     type.addField(shape());
-    type.addField(Names.VALUES, "values", PRIVATE, FINAL);
-    type.addMethod(
-        MethodSpec.constructorBuilder()
-            .addModifiers(PRIVATE)
-            .addParameter(Names.VALUES, "values")
-            .addStatement("this.values = values")
-            .build());
+    type.addMethod(constructor());
     for (int number = 0; number < fields.size(); number++) {
       type.addMethod(accessor(fields.get(number), number));
     }
-    CommonMethods.addTo(type, name);
-    type.addMethod(CommonMethods.additional());
     return type.build();
+  }
+
+  /// What models and inputs are made with.
+  static MethodSpec constructor() {
+    return MethodSpec.constructorBuilder()
+        .addModifiers(PRIVATE)
+        .addParameter(Names.VALUES, "values")
+        .addStatement("super(values)")
+        .build();
   }
 
   /// Fields that follow each other and are read alike share a call.

@@ -21,13 +21,13 @@ final class Names {
   static final ClassName CONNECTION = sdk("Connection");
   static final ClassName ENUM_VALUE = sdk("EnumValue");
   static final ClassName JSON = sdk("Json");
-  static final ClassName JSON_FORM = sdk("JsonForm");
   static final ClassName LISTING = sdk("Listing");
   static final ClassName OPERATION = sdk("Operation");
   static final ClassName QUERY = sdk("Query");
   static final ClassName SELECTION = sdk("Selection");
   static final ClassName WITH_TASK = sdk("WithTask");
   static final ClassName INPUT_SHAPE = internal("InputShape");
+  static final ClassName MODEL_CLASS = internal("Model");
   static final ClassName SHAPE = internal("Shape");
   static final ClassName VALUES = internal("Values");
   static final AnnotationSpec NULLABLE = AnnotationSpec.builder(Nullable.class).build();

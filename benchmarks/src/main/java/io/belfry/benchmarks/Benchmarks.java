@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Runs the benchmarks that the arguments name, or all: `start`, `get-vms`, `decode`, `events`,
-/// `log`, `reset`, `storm`, `tasks`. Prints lines of a Markdown table for `docs/performance.md`.
+/// Runs the benchmarks that the arguments name, or all: `start`, `get-vms`, `events`, `log`,
+/// `reset`, `sdk`, `storm`, `tasks`. Prints lines of a Markdown table for `docs/performance.md`.
 ///
 /// `-Dvms=100000` says how many VMs the data centre has, `-Dseconds=10` how long a load lasts.
 public final class Benchmarks {
@@ -15,10 +15,10 @@ public final class Benchmarks {
           Map.of(
               "start", new StartBenchmark(),
               "get-vms", new GetVmsBenchmark(),
-              "decode", new DecodeBenchmark(),
               "events", new EventsBenchmark(),
               "log", new LogBenchmark(),
               "reset", new ResetBenchmark(),
+              "sdk", new SdkBenchmark(),
               "storm", new StormBenchmark(),
               "tasks", new TasksBenchmark()));
 

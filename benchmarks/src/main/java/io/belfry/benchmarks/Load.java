@@ -19,8 +19,8 @@ final class Load {
   ///
   /// @return calls per second
   static double perSecond(int threads, Callable<?> call) throws Exception {
-    loops(threads, length().dividedBy(2), call);
-    var calls = loops(threads, length(), call);
+    count(threads, length().dividedBy(2), call);
+    var calls = count(threads, length(), call);
     return calls * 1e9 / length().toNanos();
   }
 
@@ -38,7 +38,8 @@ final class Load {
     return millis[calls / 2];
   }
 
-  private static long loops(int threads, Duration length, Callable<?> call) throws Exception {
+  /// Calls for a while on several threads.
+  static long count(int threads, Duration length, Callable<?> call) throws Exception {
     var end = System.nanoTime() + length.toNanos();
     var calls = 0L;
     try (var executor = Executors.newFixedThreadPool(threads)) {

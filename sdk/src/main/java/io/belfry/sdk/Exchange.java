@@ -87,11 +87,8 @@ final class Exchange {
     try {
       var sender = new Sender(endpoints.active(), session.token());
       var begun = System.nanoTime();
-      // Kept here as well, because the JDK's client stops to watch the time when headers are there.
-      var sent =
-          transport
-              .send(call.request().to(sender.host(), sender.token(), left()))
-              .orTimeout(left().toNanos(), TimeUnit.NANOSECONDS);
+      var sent = transport.send(call.request().to(sender.host(), sender.token(), left()));
+      Deadlines.SHARED.watch(sent, System.nanoTime() + left().toNanos());
       follow(sent);
       sent.whenComplete((response, failed) -> {
         try {

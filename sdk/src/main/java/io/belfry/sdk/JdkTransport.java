@@ -47,10 +47,12 @@ final class JdkTransport implements Transport {
     }
   }
 
+  /// Leaves it to the caller to watch the time: the JDK's client stops doing so when headers are
+  /// there.
   @Override
   public CompletableFuture<Response> send(Request request) {
     return Derived.from(
-        http.sendAsync(jdkRequest(request), this::body),
+        http.sendAsync(jdkRequest(request).build(), this::body),
         JdkTransport::response,
         Function.identity());
   }
@@ -58,7 +60,8 @@ final class JdkTransport implements Transport {
   @Override
   public CompletableFuture<Response> stream(Request request, Flow.Subscriber<String> lines) {
     return Derived.from(
-        http.sendAsync(jdkRequest(request), info -> events(info, lines)),
+        http.sendAsync(
+            jdkRequest(request).timeout(request.timeout()).build(), info -> events(info, lines)),
         JdkTransport::response,
         Function.identity());
   }
@@ -73,17 +76,14 @@ final class JdkTransport implements Transport {
         lines, ended -> new byte[0], StandardCharsets.UTF_8, null);
   }
 
-  private static HttpRequest jdkRequest(Request request) {
+  private static HttpRequest.Builder jdkRequest(Request request) {
     var body =
         request.body() == null
             ? BodyPublishers.noBody()
             : BodyPublishers.ofByteArray(request.body());
-    var jdkRequest =
-        HttpRequest.newBuilder(request.uri())
-            .method(request.method(), body)
-            .timeout(request.timeout());
+    var jdkRequest = HttpRequest.newBuilder(request.uri()).method(request.method(), body);
     request.headers().forEach(jdkRequest::setHeader);
-    return jdkRequest.build();
+    return jdkRequest;
   }
 
   private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {

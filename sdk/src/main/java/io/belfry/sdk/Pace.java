@@ -2,9 +2,10 @@ package io.belfry.sdk;
 
 import java.time.Duration;
 
-/// How long to pause between two looks at something.
+/// How long to pause between two looks at something: growing by a quarter, each pause is about a
+/// fifth of the time that has passed, so that is how late the end is seen.
 ///
-/// @param first the first pause; each following one is half as long again
+/// @param first the first pause; each following one is a quarter longer
 /// @param longest where that growth ends
 record Pace(Duration first, Duration longest) {
   static final Pace ADAPTIVE = new Pace(Duration.ofMillis(50), Duration.ofSeconds(2));
@@ -14,7 +15,7 @@ record Pace(Duration first, Duration longest) {
   }
 
   Duration after(Duration pause) {
-    var longer = pause.multipliedBy(3).dividedBy(2);
+    var longer = pause.multipliedBy(5).dividedBy(4);
     return longer.compareTo(longest) < 0 ? longer : longest;
   }
 

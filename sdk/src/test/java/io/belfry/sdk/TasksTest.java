@@ -242,7 +242,7 @@ final class TasksTest {
     var second = Pace.ADAPTIVE.after(pause);
 
     assertThat(pause).isEqualTo(Duration.ofMillis(50));
-    assertThat(second).isEqualTo(Duration.ofMillis(75));
+    assertThat(second).isEqualTo(Duration.ofNanos(62_500_000));
     assertThat(Pace.ADAPTIVE.after(Duration.ofSeconds(60))).isEqualTo(Duration.ofSeconds(2));
   }
 

@@ -70,19 +70,23 @@ public final class Shape<T> {
     }
     var slots = new @Nullable Object[fields.count()];
     Map<String, Json> additional = Map.of();
-    int guess = 0;
-    for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      var isNull = parser.nextToken() == JsonToken.VALUE_NULL;
-      int number = fields.number(name, guess);
-      if (number >= 0) {
-        slots[number] = isNull ? null : kinds[number].read(parser);
-        guess = number + 1;
-      } else {
+    int before = Fields.START;
+    while (true) {
+      int number = fields.next(parser, before);
+      if (number == Fields.NONE) {
+        return new Values(fields, slots, additional);
+      }
+      if (number == Fields.UNKNOWN) {
+        var name = parser.currentName();
+        parser.nextToken();
         additional = additional.isEmpty() ? new LinkedHashMap<>() : additional;
         additional.put(name, JsonText.read(parser));
+      } else {
+        var isNull = parser.nextToken() == JsonToken.VALUE_NULL;
+        slots[number] = isNull ? null : kinds[number].read(parser);
+        before = number;
       }
     }
-    return new Values(fields, slots, additional);
   }
 
   /// Collects a model's fields. A name that ends in `!` is that of a field that must be there.

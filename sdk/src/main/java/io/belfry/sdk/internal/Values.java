@@ -124,7 +124,7 @@ public final class Values {
 
     /// Sets a field by its name in JSON.
     public void put(String name, Json value) {
-      int number = fields.number(name, 0);
+      int number = fields.number(name);
       if (number >= 0) {
         slots[number] = value;
       } else {

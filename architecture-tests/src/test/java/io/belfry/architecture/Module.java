@@ -28,7 +28,8 @@ enum Module {
   SDK(packages("io.belfry.sdk")),
   EXAMPLES(packages("io.belfry.examples"), SDK),
   TESTING(packages("io.belfry.testing"), SERVER, SDK),
-  CLI(packages("io.belfry.cli"), SDK);
+  RECORDING(packages("io.belfry.recording"), SDK),
+  CLI(packages("io.belfry.cli"), SDK, RECORDING);
 
   private final List<String> packages;
   private final List<Module> known;

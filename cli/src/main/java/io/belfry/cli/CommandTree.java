@@ -11,6 +11,7 @@ import io.belfry.cli.login.LoginCommand;
 import io.belfry.cli.operation.ApiCommand;
 import io.belfry.cli.operation.ListCommand;
 import io.belfry.cli.operation.OperationCommand;
+import io.belfry.cli.recording.RecordingCommands;
 import io.belfry.cli.task.TaskWaitCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class CommandTree {
     add(root, new ApiCommand(catalogue).spec());
     add(root, new CompletionCommand().spec());
     add(root, new DashboardCommand(catalogue).spec());
+    add(root, RecordingCommands.spec());
     catalogue.groups().stream()
         .filter(words::contains)
         .forEach(each -> add(root, group(each, Set.copyOf(words))));

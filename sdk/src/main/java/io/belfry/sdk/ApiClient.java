@@ -408,7 +408,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     public ApiClient build() {
-      var used = transport == null ? new JdkTransport(configuration) : transport;
+      var used = transport == null ? Transport.of(configuration) : transport;
       return new ApiClient(
           configuration,
           new Exchange.Ways(used, new Endpoints(configuration.hosts())),

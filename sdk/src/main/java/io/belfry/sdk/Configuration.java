@@ -84,6 +84,10 @@ public final class Configuration {
   }
 
   /// The server's address, of which the API is a part: `https://tower.example`.
+  public URI serverRoot() {
+    return URI.create(root(host()));
+  }
+
   static String root(URI host) {
     var address = host.toString();
     return address.endsWith(API_PATH)

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// How requests reach the server. The SDK's own uses the JDK's HTTP client; give another to
 /// [ApiClient.Builder#transport] to test without a server, or to send through something else.
 public interface Transport {
+  /// The SDK's own, with a configuration's trust, proxy and connect timeout.
+  static Transport of(Configuration configuration) {
+    return new JdkTransport(configuration);
+  }
+
   /// Sends a request. Cancelling the future gives up.
   ///
   /// @return the answer, whatever its status; fails with an [java.io.IOException] if there is none

@@ -3,6 +3,7 @@ package io.belfry.testing;
 import io.belfry.testing.BelfryServer.Reset;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -57,13 +58,16 @@ final class ServerExtension
   }
 
   /// The server of a class, which starts when the first class wants it. JUnit closes it after the
-  /// last test.
+  /// last test. What JUnit 6 calls otherwise, JUnit 5 knows by this name only.
+  @SuppressWarnings("deprecation")
   private static StartedServer server(ExtensionContext context) {
     var choice = ServerChoice.of(ServerChoice.required(context.getRequiredTestClass()));
-    return context
-        .getRoot()
-        .getStore(SERVERS)
-        .computeIfAbsent(choice, StartedServer::of, StartedServer.class);
+    var server =
+        context
+            .getRoot()
+            .getStore(SERVERS)
+            .getOrComputeIfAbsent(choice, StartedServer::of, StartedServer.class);
+    return Objects.requireNonNull(server);
   }
 
   private static void fill(

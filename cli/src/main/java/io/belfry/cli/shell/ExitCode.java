@@ -10,6 +10,7 @@ public enum ExitCode {
   REFUSED(5, "the server refused the request"),
   UNREACHABLE(6, "the server could not be reached, or is in trouble"),
   TIMED_OUT(7, "tasks had not ended in time; they go on"),
+  DIFFERENT(8, "two recordings differ"),
   INTERRUPTED(130, "interrupted by Ctrl-C");
 
   private final int number;

@@ -9,8 +9,10 @@ import io.belfry.sdk.api.VmApi;
 import io.belfry.sdk.model.NestedCluster;
 import io.belfry.sdk.model.Vm;
 import io.belfry.sdk.model.VmStatus;
+import io.belfry.sdk.model.VmUpdateParamsData;
 import io.belfry.testing.BelfryServer;
 import io.belfry.testing.ServerAccess;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -246,6 +248,44 @@ final class CommandsTest {
     assertThat(now(running).status()).isEqualTo(VmStatus.RUNNING);
     assertThat(shell.answer("y").run(words).exitCode()).isEqualTo(ExitCode.OK);
     assertThat(now(running).status()).isEqualTo(VmStatus.STOPPED);
+  }
+
+  @Test
+  void onlyWhatWasShownIsTakenAway() {
+    var running =
+        vms.stream().filter(each -> each.status().equals(VmStatus.RUNNING)).limit(2).toList();
+    var shown = running.get(0);
+    var later = running.get(1);
+    vmApi
+        .updateVm(Vm.ID.is(later.id()), VmUpdateParamsData.builder().description("old").build())
+        .await(Duration.ofMinutes(1));
+    shell.answer(() -> {
+      vmApi
+          .updateVm(Vm.ID.is(shown.id()), VmUpdateParamsData.builder().description("old").build())
+          .await(Duration.ofMinutes(1));
+      return "y";
+    });
+
+    var ran = shell.run("vm", "poweroff", "--where", "description = old");
+
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+    assertThat(now(later).status()).isEqualTo(VmStatus.STOPPED);
+    assertThat(now(shown).status()).as("met the condition too late").isEqualTo(VmStatus.RUNNING);
+  }
+
+  @Test
+  void namesOfSeveralAreAnsweredByAllOfThem() {
+    var vlans = shell.run("vlan", "list", "-o", "json").json().elements();
+    var defaults =
+        vlans.stream().filter(each -> each.get("name").asText().equals("default")).toList();
+    assertThat(defaults).hasSizeGreaterThan(1);
+
+    var ran = shell.run("vlan", "list", "default");
+
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(ran.err()).contains("%d objects of the kind Vlan".formatted(defaults.size()));
+    assertThat(defaults)
+        .allSatisfy(each -> assertThat(ran.err()).contains(each.get("id").asText()));
   }
 
   @Test

@@ -15,13 +15,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A shell in which tests type commands. Without answers, nobody can be asked.
 final class Shell {
   private final Map<String, String> environment = new HashMap<>();
   private final List<Runnable> interrupts = new ArrayList<>();
-  private final Deque<String> answers = new ArrayDeque<>();
+  private final Deque<Supplier<String>> answers = new ArrayDeque<>();
   private String input = "";
   private boolean isTerminal;
   private int looks;
@@ -48,6 +49,11 @@ final class Shell {
   }
 
   Shell answer(String answer) {
+    return answer(() -> answer);
+  }
+
+  /// @param answer is asked for the answer while the command waits for it
+  Shell answer(Supplier<String> answer) {
     answers.add(answer);
     return this;
   }
@@ -104,12 +110,13 @@ final class Shell {
 
     @Override
     public @Nullable String ask(String question) {
-      return answers.poll();
+      var answer = answers.poll();
+      return answer == null ? null : answer.get();
     }
 
     @Override
     public @Nullable String askSecret(String question) {
-      return answers.poll();
+      return ask(question);
     }
 
     @Override

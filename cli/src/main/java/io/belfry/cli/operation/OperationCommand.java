@@ -19,6 +19,7 @@ import io.belfry.sdk.Operation;
 import io.belfry.sdk.TaskFailedException;
 import io.belfry.sdk.model.Task;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// Calls an operation that neither lists nor counts.
 public record OperationCommand(Catalogue catalogue, OperationEntry operation) implements Command {
+  private static final int MOST_SHOWN = 10;
 
   /// A command that is called as the operation is, and tells what it does.
   static CommandSpec named(Command command, OperationEntry operation) {
@@ -125,10 +127,8 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
       dryRun(invocation, body);
       return ExitCode.OK;
     }
-    if (mustBeConfirmed(invocation)) {
-      confirm(invocation, body);
-    }
-    var answer = invocation.server().call(operation, body);
+    var confirmed = mustBeConfirmed(invocation) ? confirmed(invocation, body) : body;
+    var answer = invocation.server().call(operation, confirmed);
     if (operation.hasTasks()) {
       return changed(invocation, answer);
     }
@@ -165,20 +165,34 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
         .elements();
   }
 
-  private void confirm(Invocation invocation, Json body) {
+  /// Asks, and says what to send if the answer is yes: the objects that were shown and no others,
+  /// whatever meets the condition by then.
+  private Json confirmed(Invocation invocation, Json body) {
     var target = Objects.requireNonNull(arguments().target());
-    var question = new StringBuilder();
-    if (target.listPath() != null) {
-      var touched = touched(invocation, target, body);
-      var label = target.label() == null ? "id" : target.label();
-      question.append(
-          touched.stream()
-              .limit(10)
-              .map(each -> "  " + Cells.oneLine(Cells.plain(each.get(label))) + "\n")
-              .collect(Collectors.joining()));
-      question.append(
-          "%s: %d of the kind %s. ".formatted(operation.path(), touched.size(), target.name()));
+    if (target.listPath() == null || !body.isObject()) {
+      ask(invocation, "");
+      return body;
     }
+    var touched = touched(invocation, target, body);
+    var label = target.label() == null ? "id" : target.label();
+    var names =
+        touched.stream()
+            .limit(MOST_SHOWN)
+            .map(each -> "  " + Cells.oneLine(Cells.plain(each.get(label))) + "\n")
+            .collect(Collectors.joining());
+    var more = touched.size() > MOST_SHOWN ? "  …\n" : "";
+    ask(
+        invocation,
+        names
+            + more
+            + "%s: %d of the kind %s. ".formatted(operation.path(), touched.size(), target.name()));
+    var ids = touched.stream().map(each -> each.get("id")).toList();
+    var changed = new LinkedHashMap<String, Object>(body.fields());
+    changed.put("where", Json.object("id_in", Json.of(ids)));
+    return Json.of(changed);
+  }
+
+  private void ask(Invocation invocation, String question) {
     var said = invocation.surroundings().terminal().ask(question + "Go on? [y/N] ");
     if (said == null) {
       throw Failure.usage(

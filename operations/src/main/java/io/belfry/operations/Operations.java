@@ -2,6 +2,7 @@ package io.belfry.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.belfry.operations.IdempotencyKeys.Keyed;
 import io.belfry.operations.ha.RestartLostVm;
 import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// All operations that are built, by path, and the way of a call through one of them: check the
@@ -73,21 +75,31 @@ public final class Operations {
 
   /// Carries out a call as far as its answer; its tasks go on afterwards.
   ///
+  /// @param key what the caller calls this request, so that it is carried out once however often it
+  ///   arrives
   /// @return the answer's JSON: objects with their tasks
   /// @throws io.belfry.problem.ProblemException if the call is refused; then nothing has changed
-  public JsonNode answer(Operation operation, Caller caller, JsonNode body, Language language) {
+  public JsonNode answer(
+      Operation operation, Caller caller, Optional<String> key, JsonNode body, Language language) {
     var mutation = mutations.get(operation.path());
     if (mutation == null) {
       throw new IllegalArgumentException(operation.path() + " is not built");
     }
     var checked = operation.bodyUse().map(use -> bodies.check(use, body)).orElse(body);
-    var params = new Params("body", checked);
+    var keyed = key.map(given -> new Keyed(caller, given, operation.path(), body));
     return tools
         .store()
         .write(transaction -> {
           transaction.actFor(Actor.user(caller.userId()));
-          var decision = new Decision(tools, tasks, transaction, caller, params);
-          return answer(operation, transaction, mutation.decide(decision), language);
+          var earlier = keyed.flatMap(request -> IdempotencyKeys.take(transaction, request));
+          if (earlier.isPresent()) {
+            return earlier.get();
+          }
+          var decision =
+              new Decision(tools, tasks, transaction, caller, new Params("body", checked));
+          var answer = answer(operation, transaction, mutation.decide(decision), language);
+          keyed.ifPresent(request -> IdempotencyKeys.remember(transaction, request, answer));
+          return answer;
         });
   }
 

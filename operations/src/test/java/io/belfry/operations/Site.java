@@ -180,7 +180,7 @@ public final class Site implements AutoCloseable {
   /// @param body JSON, with `'` for `"`
   public JsonNode call(String path, String body) {
     var operation = TestTables.LAYOUT.schema().operation(path).orElseThrow();
-    return operations.answer(operation, CALLER, json(body), Language.EN_US);
+    return operations.answer(operation, CALLER, Optional.empty(), json(body), Language.EN_US);
   }
 
   /// Asks something.

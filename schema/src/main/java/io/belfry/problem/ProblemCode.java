@@ -9,6 +9,7 @@ public enum ProblemCode {
   NOT_BUILT(104, Category.NOT_IMPLEMENTED),
   UNKNOWN_LANGUAGE(105, Category.BAD_REQUEST),
   WRONG_METHOD(106, Category.BAD_REQUEST),
+  KEY_REUSED(107, Category.CONFLICT),
 
   UNKNOWN_FIELD(201, Category.BAD_REQUEST),
   WRONG_TYPE(202, Category.BAD_REQUEST),
@@ -66,6 +67,7 @@ public enum ProblemCode {
     UNAUTHENTICATED(401),
     FORBIDDEN(403),
     NOT_FOUND(404),
+    CONFLICT(409),
     GONE(410),
     INTERNAL(500),
     NOT_IMPLEMENTED(501),

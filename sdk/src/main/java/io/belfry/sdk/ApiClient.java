@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -263,8 +264,13 @@ public final class ApiClient implements AutoCloseable {
         yield prepared(operation.path(), true, host -> host + path + query, sent);
       }
       case JSON -> {
-        var sent = new Sent("POST", headers(), JsonText.bytes(body));
-        yield prepared(operation.path(), reads, host -> host + path, sent);
+        var headers = headers();
+        var hasKey = !reads && operation.needsToken() && ways.keySupport().isPresent();
+        if (hasKey) {
+          headers.putIfAbsent(KeySupport.HEADER, UUID.randomUUID().toString());
+        }
+        var sent = new Sent("POST", headers, JsonText.bytes(body));
+        yield prepared(operation.path(), reads || hasKey, host -> host + path, sent);
       }
       case MULTIPART -> {
         var form = Multipart.of(body.fields());
@@ -278,10 +284,10 @@ public final class ApiClient implements AutoCloseable {
 
   /// @param address where to send it, by the API's address
   private Exchange.Call prepared(
-      String operation, boolean reads, Function<URI, String> address, Sent sent) {
+      String operation, boolean repeatable, Function<URI, String> address, Sent sent) {
     return new Exchange.Call(
         operation,
-        reads,
+        repeatable,
         timeout(),
         (host, token, left) -> {
           var headers = new LinkedHashMap<>(sent.headers());
@@ -411,7 +417,7 @@ public final class ApiClient implements AutoCloseable {
       var used = transport == null ? Transport.of(configuration) : transport;
       return new ApiClient(
           configuration,
-          new Exchange.Ways(used, new Endpoints(configuration.hosts())),
+          new Exchange.Ways(used, new Endpoints(configuration.hosts()), new KeySupport()),
           Session.of(token),
           CallOptions.none(),
           new EventSupport());

@@ -27,6 +27,7 @@ final class Exchange {
   private final Call call;
   private final Transport transport;
   private final Endpoints endpoints;
+  private final KeySupport keySupport;
   private final Session session;
   private final Configuration configuration;
   private final long deadline;
@@ -37,6 +38,7 @@ final class Exchange {
     this.call = call;
     this.transport = ways.transport();
     this.endpoints = ways.endpoints();
+    this.keySupport = ways.keySupport();
     this.session = session;
     this.configuration = configuration;
     this.deadline = System.nanoTime() + call.timeout().toNanos();
@@ -45,9 +47,10 @@ final class Exchange {
   /// What to send.
   ///
   /// @param operation what it is called in exceptions and logs
-  /// @param reads whether it only reads, so that doing it twice does no harm
+  /// @param repeatable whether doing it twice does no harm: it only reads, or has a key by which
+  ///   the server knows it again
   /// @param timeout how long all attempts together may take
-  record Call(String operation, boolean reads, Duration timeout, Requests request) {}
+  record Call(String operation, boolean repeatable, Duration timeout, Requests request) {}
 
   /// Makes the requests of a call.
   @FunctionalInterface
@@ -58,7 +61,7 @@ final class Exchange {
   }
 
   /// How calls get to the server. Clients that come from one another share it.
-  record Ways(Transport transport, Endpoints endpoints) {}
+  record Ways(Transport transport, Endpoints endpoints, KeySupport keySupport) {}
 
   /// Sends a call. Cancelling the future gives up.
   ///
@@ -139,6 +142,9 @@ final class Exchange {
     if (result.isDone()) {
       return;
     }
+    if (attempt.response() != null) {
+      keySupport.learn(attempt.response());
+    }
     if (isNotActive(attempt)) {
       endpoints.moveOnFrom(attempt.sender().host());
     }
@@ -214,15 +220,17 @@ final class Exchange {
       case PASSIVE -> endpoints.count() > 1;
       case 0 -> mayRepeat(attempt.failure());
       case 429 -> true;
-      case 503 -> call.reads() || retryAfter(attempt).isPresent();
-      case 502, 504 -> call.reads();
+      case 503 -> call.repeatable() || retryAfter(attempt).isPresent();
+      case 502, 504 -> call.repeatable();
       default -> false;
     };
   }
 
   private boolean mayRepeat(@Nullable Throwable failure) {
     return isUnreachable(failure)
-        || (call.reads() && failure instanceof IOException && !(failure instanceof SSLException));
+        || (call.repeatable()
+            && failure instanceof IOException
+            && !(failure instanceof SSLException));
   }
 
   private static Optional<Duration> retryAfter(Attempt attempt) {

@@ -16,6 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /// | a connection that broke after the request was sent | again | no: it may have been done |
 /// | everything else | no | no |
 ///
+/// Belfry knows a change again that it is sent twice, by a key that the client gives each of them
+/// once it has had an answer from Belfry. There, all operations are made again as reading ones are.
+///
 /// The pause doubles each time, and a random part of it is left out, so that many clients don't
 /// come back at once. `Retry-After` makes it longer. All this happens within the time that the call
 /// may take ([Configuration.Builder#timeout], [CallOptions#timeout]): a pause that would last

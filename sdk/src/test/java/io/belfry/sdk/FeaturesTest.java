@@ -93,6 +93,11 @@ final class FeaturesTest {
               "`Retry` has the table",
               "RetryTest#doesNotChangeAgainWhatMayHaveBeenDone"),
           row(
+              "changes tried again after a lost answer, done once",
+              "no | no | no",
+              "with Belfry: [idempotency keys](../adr/0018-idempotency-keys.md)",
+              "RetryTest#changesAgainWhereTheServerKnowsTheRequestAgain"),
+          row(
               "new login on 401, once for all threads",
               "no | no | no",
               "`ApiClient.connect`",

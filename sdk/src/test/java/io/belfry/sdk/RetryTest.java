@@ -54,6 +54,31 @@ final class RetryTest {
     assertThat(attempts.element().outcome().failure()).isInstanceOf(IOException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 502, 503, 504})
+  void changesAgainWhereTheServerKnowsTheRequestAgain(int status) {
+    server.on(READING, call -> OK.with("X-Belfry-Features", "idempotency-key"));
+    var answers = List.of(new Answer(status, ""), OK).iterator();
+    server.on(CHANGING, call -> answers.next());
+
+    try (var client = client(server.url(), QUICK, Duration.ofSeconds(30))) {
+      client.call(READING, Json.object());
+      client.call(CHANGING, Json.object());
+      client.call(CHANGING.replace("start", "stop"), Json.object());
+    } catch (NotFoundException noSuchPath) {
+      // the last one, which shows that each call has a key of its own
+    }
+
+    assertThat(server.calls())
+        .extracting(call -> call.header("Idempotency-key") == null)
+        .containsExactly(true, false, false, false);
+    assertThat(server.calls().subList(1, 3))
+        .extracting(call -> call.header("Idempotency-key"))
+        .containsOnly(String.valueOf(server.calls().get(2).header("Idempotency-key")));
+    assertThat(server.calls().get(3).header("Idempotency-key"))
+        .isNotEqualTo(server.calls().get(2).header("Idempotency-key"));
+  }
+
   @Test
   void changesAgainWhereTheServerSaysThatItDidNothing() {
     var busy = new Answer(503, "").with("Retry-After", "0");

@@ -1,5 +1,6 @@
 package io.belfry.server;
 
+import io.belfry.operations.IdempotencyKeys;
 import io.belfry.server.config.ServerSettings.Retention;
 import io.belfry.store.Store;
 import io.belfry.store.job.RecurringJob;
@@ -7,8 +8,8 @@ import io.belfry.store.log.RevisionLog;
 import java.time.Duration;
 import java.util.List;
 
-/// Removes from time to time what is kept no longer: old changes and, if wanted, old tasks. Several
-/// servers on a database may do so at the same time.
+/// Removes from time to time what is kept no longer: old changes, old idempotency keys and, if
+/// wanted, old tasks. Several servers on a database may do so at the same time.
 final class Housekeeping {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final int BATCH = 5_000;
@@ -30,6 +31,9 @@ final class Housekeeping {
 
   private void clean() {
     while (log.compact(retention.changes(), BATCH) == BATCH) {
+      // in small transactions
+    }
+    while (IdempotencyKeys.forgetOld(store, BATCH) == BATCH) {
       // in small transactions
     }
     retention.tasks().ifPresent(this::removeTasks);

@@ -242,7 +242,11 @@ public final class Platform implements AutoCloseable {
             call ->
                 Answer.json(
                     operations.answer(
-                        operation, call.requiredCaller(), call.body(), call.language())));
+                        operation,
+                        call.requiredCaller(),
+                        call.key(),
+                        call.body(),
+                        call.language())));
       }
     }
     return answers;

@@ -30,6 +30,12 @@ final class TestUser implements AutoCloseable {
     return client.post("/v2/api/" + operation, body, "Authorization", token);
   }
 
+  /// @param key by which the server knows the request again
+  HttpResponse<String> send(String operation, String body, String key) {
+    return client.post(
+        "/v2/api/" + operation, body, "Authorization", token, "Idempotency-Key", key);
+  }
+
   HttpResponse<String> get(String path) {
     return client.get(path);
   }

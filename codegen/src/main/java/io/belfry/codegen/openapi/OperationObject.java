@@ -47,6 +47,9 @@ final class OperationObject {
 
   private void parameters(Operation operation) {
     json.item(() -> json.text("$ref", SharedParts.LANGUAGE));
+    if (operation.http().task()) {
+      json.item(() -> json.text("$ref", SharedParts.IDEMPOTENCY_KEY));
+    }
     operation
         .queryUse()
         .map(query -> schema.input(((Type.InputRef) query.type()).name()).fields().values())
@@ -91,7 +94,8 @@ final class OperationObject {
           json.object("headers", SharedParts.requestId(json));
           content("application/json", () -> responseSchema(operation));
         });
-    for (var category : SharedParts.errors()) {
+    var takesKey = operation.http().task();
+    for (var category : takesKey ? SharedParts.errors() : SharedParts.errorsWithoutKey()) {
       json.object(
           Integer.toString(category.status()),
           () -> json.text("$ref", SharedParts.errorReference(category)));

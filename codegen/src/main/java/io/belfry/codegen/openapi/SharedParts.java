@@ -11,6 +11,7 @@ import java.util.Set;
 /// What every operation refers to: the language parameter, the request id and the error answers.
 final class SharedParts {
   static final String LANGUAGE = "#/components/parameters/Language";
+  static final String IDEMPOTENCY_KEY = "#/components/parameters/IdempotencyKey";
 
   private static final String SECURITY_SCHEME = "Authorization";
   private static final String REQUEST_ID_HEADER = "x-tower-request-id";
@@ -31,9 +32,14 @@ final class SharedParts {
         json.object(REQUEST_ID_HEADER, () -> json.text("$ref", "#/components/headers/RequestId"));
   }
 
-  /// How an operation may fail. What is gone is gone for the stream of events only, which is none.
+  /// How operations may fail. What is gone is gone for the stream of events only, which is none.
   static Set<Category> errors() {
     return EnumSet.complementOf(EnumSet.of(Category.GONE));
+  }
+
+  /// How an operation may fail that takes no idempotency key.
+  static Set<Category> errorsWithoutKey() {
+    return EnumSet.complementOf(EnumSet.of(Category.GONE, Category.CONFLICT));
   }
 
   static String errorReference(Category category) {
@@ -48,7 +54,12 @@ final class SharedParts {
   /// The components that are no schemas.
   void components() {
     json.object("securitySchemes", () -> json.object(SECURITY_SCHEME, this::token));
-    json.object("parameters", () -> json.object("Language", this::language));
+    json.object(
+        "parameters",
+        () -> {
+          json.object("IdempotencyKey", this::idempotencyKey);
+          json.object("Language", this::language);
+        });
     json.object("headers", () -> json.object("RequestId", this::requestId));
     json.object(
         "responses",
@@ -77,6 +88,21 @@ final class SharedParts {
           json.text("type", "string");
           json.texts("enum", List.of("en-US", "zh-CN", "*"));
           json.text("default", "en-US");
+        });
+  }
+
+  private void idempotencyKey() {
+    json.text("name", "Idempotency-Key");
+    json.text("in", "header");
+    json.text(
+        "description",
+        "What the caller calls this request, such as a UUID. Sent again within a day, the request"
+            + " is answered as before and changes nothing.");
+    json.object(
+        "schema",
+        () -> {
+          json.text("type", "string");
+          json.text("pattern", "^[!-~]{1,255}$");
         });
   }
 
@@ -116,6 +142,7 @@ final class SharedParts {
               + " `ResourceLocked` says that another task is changing an object.";
       case UNAUTHENTICATED -> "The token is missing or not valid, or the password is wrong.";
       case FORBIDDEN -> "The user's role does not allow it.";
+      case CONFLICT -> "The idempotency key has been used for another request.";
       case GONE -> "What the request asks for is no longer kept.";
       case NOT_FOUND -> "An object that the request refers to does not exist.";
       case INTERNAL -> "A fault of the server's own.";

@@ -72,7 +72,12 @@ class OpenApiTest {
   void describesAnOperationWithATask() throws IOException {
     var start = DOCUMENT.at("/paths/~1start-vm/post");
     assertThat(names(start.at("/responses")))
-        .containsExactly("200", "400", "401", "403", "404", "500", "501", "503");
+        .containsExactly("200", "400", "401", "403", "404", "409", "500", "501", "503");
+    assertThat(start.at("/parameters").findValuesAsText("$ref"))
+        .containsExactly(
+            "#/components/parameters/Language", "#/components/parameters/IdempotencyKey");
+    assertThat(DOCUMENT.at("/paths/~1get-vms/post/parameters").findValuesAsText("$ref"))
+        .containsExactly("#/components/parameters/Language");
     assertThat(start.at("/responses/200/content"))
         .isEqualTo(
             json(

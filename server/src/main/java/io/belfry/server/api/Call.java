@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param caller absent where the operation needs none
 /// @param body missing if there was none
 /// @param peer the client's network address
+/// @param key what the caller calls this request, so that a change is made once however often it
+///   arrives
 /// @param query what follows the path after a question mark; the first value of each name
 public record Call(
     Operation operation,
@@ -19,6 +21,7 @@ public record Call(
     JsonNode body,
     Language language,
     String peer,
+    Optional<String> key,
     Map<String, String> query) {
 
   /// Who calls an operation that needs a caller.

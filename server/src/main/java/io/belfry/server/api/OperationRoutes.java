@@ -70,8 +70,10 @@ public final class OperationRoutes implements Router {
     var caller = caller(operation, request);
     var language = Languages.of(request);
     var body = JsonBodies.of(request);
-    return built.answer(
-        new Call(operation, caller, body, language, request.peer(), request.query()));
+    var key = IdempotencyKey.of(request);
+    return built
+        .answer(new Call(operation, caller, body, language, request.peer(), key, request.query()))
+        .withHeaders(IdempotencyKey.SUPPORTED);
   }
 
   private static void requireMethod(Operation operation, Request request) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What a client gets. The body is written when the answer is sent, so it may be larger than the
@@ -42,7 +43,10 @@ public record Answer(int status, String contentType, Map<String, String> headers
     return new Answer(other, contentType, headers, body);
   }
 
+  /// With these headers too.
   public Answer withHeaders(Map<String, String> others) {
-    return new Answer(status, contentType, others, body);
+    var all = new HashMap<>(headers);
+    all.putAll(others);
+    return new Answer(status, contentType, all, body);
   }
 }

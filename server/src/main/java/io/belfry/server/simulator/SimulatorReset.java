@@ -7,6 +7,7 @@ import io.belfry.datacenter.StoredWorld;
 import io.belfry.datacenter.faults.SharedFaults;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
+import io.belfry.operations.IdempotencyKeys;
 import io.belfry.server.auth.AuthOperations;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
@@ -58,6 +59,7 @@ public final class SimulatorReset {
   private JsonNode reset(Transaction transaction) {
     simulation.world().beginAnew(transaction);
     var tasks = queue.forgetAll(transaction);
+    IdempotencyKeys.forgetAll(transaction);
     var rows = simulation.seed().restore(transaction);
     return JsonNodeFactory.instance.objectNode().put("rows", rows).put("tasks", tasks);
   }

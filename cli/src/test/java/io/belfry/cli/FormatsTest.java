@@ -5,71 +5,78 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belfry.cli.catalogue.Catalogue;
 import io.belfry.cli.catalogue.OperationEntry;
 import io.belfry.cli.shell.ExitCode;
+import io.belfry.recording.Recorder;
+import io.belfry.recording.Recording;
+import io.belfry.recording.Replay;
 import io.belfry.sdk.ApiClient;
 import io.belfry.sdk.Json;
 import io.belfry.testing.BelfryServer;
-import io.belfry.testing.ServerAccess;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/// What every list looks like in every format, read back as programs would.
+/// What every list looks like in every format, read back as programs would. The server's answers
+/// are recorded first, because usage differs from one moment to the next.
 @BelfryServer
 final class FormatsTest {
-  private static final String[] THREE = {"--first", "3"};
-
   private final Catalogue catalogue = new Catalogue();
   private final Shell shell = new Shell();
 
-  @BeforeEach
-  void login(ServerAccess server, ApiClient client) {
-    shell
-        .set("BELFRY_URL", server.url())
-        .set("BELFRY_TOKEN", Objects.requireNonNull(client.token()));
-  }
-
-  private String run(OperationEntry list, String group, String format) {
-    var words = new ArrayList<>(List.of(group, list.verb(), "-o", format));
-    words.addAll(List.of(THREE));
-    var ran = shell.run(words.toArray(String[]::new));
-    assertThat(ran.exitCode()).as("%s: %s", words, ran.err()).isEqualTo(ExitCode.OK);
-    return ran.out();
-  }
+  @TempDir Path directory;
 
   @Test
-  void everyListIsTheSameInAllOfThem() {
-    var filled = new HashSet<String>();
+  void everyListIsTheSameInAllOfThem(ApiClient client) throws IOException {
+    shell.set("BELFRY_TOKEN", Objects.requireNonNull(client.token()));
+    var file = directory.resolve("lists.jsonl");
+    var rows = new LinkedHashMap<String, Json>();
+    try (var recorder = Recorder.start(client.configuration(), file, 0, call -> {})) {
+      shell.set("BELFRY_URL", recorder.url());
+      forEachList((group, verb) -> rows.put(group + verb, Json.parse(run(group, verb, "json"))));
+    }
+
+    try (var replay = Replay.start(Recording.read(file), 0)) {
+      shell.set("BELFRY_URL", replay.url());
+      forEachList((group, verb) -> compare(group, verb, Json.parse(run(group, verb, "json"))));
+    }
+
+    assertThat(rows.values()).filteredOn(each -> !each.elements().isEmpty()).hasSizeGreaterThan(20);
+  }
+
+  private void forEachList(BiConsumer<String, String> action) {
     for (var group : catalogue.groups()) {
       for (var operation : catalogue.operations(group)) {
         if (operation.kind() == OperationEntry.Kind.LIST) {
-          var rows = Json.parse(run(operation, group, "json"));
-          if (!rows.elements().isEmpty()) {
-            filled.add(operation.path());
-          }
-          compare(operation, group, rows);
+          action.accept(group, operation.verb());
         }
       }
     }
-    assertThat(filled).hasSizeGreaterThan(20);
   }
 
-  private void compare(OperationEntry operation, String group, Json rows) {
+  private String run(String group, String verb, String format) {
+    var ran = shell.run(group, verb, "--first", "3", "-o", format);
+    assertThat(ran.exitCode()).as("%s %s: %s", group, verb, ran.err()).isEqualTo(ExitCode.OK);
+    return ran.out();
+  }
+
+  private void compare(String group, String verb, Json rows) {
+    var what = group + " " + verb;
     var count = rows.elements().size();
-    assertThat(run(operation, group, "jsonl").lines().map(Json::parse))
-        .as(operation.path() + " as JSON lines")
+    assertThat(run(group, verb, "jsonl").lines().map(Json::parse))
+        .as(what + " as JSON lines")
         .isEqualTo(rows.elements());
-    Object yaml = new Yaml().load(run(operation, group, "yaml"));
-    assertThat(Json.of(yaml)).as(operation.path() + " as YAML").isEqualTo(rows);
-    assertThat(run(operation, group, "table").lines())
-        .as(operation.path() + " as a table")
-        .hasSize(count + 1);
-    var csv = csv(run(operation, group, "csv"));
+    Object yaml = new Yaml().load(run(group, verb, "yaml"));
+    assertThat(Json.of(yaml)).as(what + " as YAML").isEqualTo(rows);
+    assertThat(run(group, verb, "table").lines()).as(what + " as a table").hasSize(count + 1);
+    var csv = csv(run(group, verb, "csv"));
     assertThat(csv)
-        .as(operation.path() + " as CSV")
+        .as(what + " as CSV")
         .hasSize(count + 1)
         .allSatisfy(row -> assertThat(row).hasSameSizeAs(csv.get(0)));
   }

@@ -1,6 +1,7 @@
 package io.belfry.recording;
 
 import io.belfry.sdk.Json;
+import java.nio.charset.StandardCharsets;
 
 /// One request and its answer, without secrets. Immutable.
 ///
@@ -48,7 +49,12 @@ public record RecordedCall(
     return answer.isNull() ? "" : type.startsWith(JSON_TYPE) ? answer.toString() : answer.asText();
   }
 
-  static Json body(String text, String type) {
+  /// A body as it is kept. Of forms with files only the size is.
+  static Json body(byte[] bytes, String type) {
+    if (type.startsWith("multipart/")) {
+      return Json.of("%d bytes of %s".formatted(bytes.length, type.split(";", 2)[0]));
+    }
+    var text = new String(bytes, StandardCharsets.UTF_8);
     if (text.isEmpty()) {
       return Json.NULL;
     }

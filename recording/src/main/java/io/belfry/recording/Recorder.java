@@ -5,7 +5,6 @@ import io.belfry.sdk.Transport;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -151,18 +150,14 @@ public final class Recorder implements AutoCloseable {
       throws IOException {
     var requestType = question.headers().getOrDefault("content-type", "");
     var type = response.header("content-type").orElse("");
-    var request =
-        requestType.startsWith("multipart/")
-            ? "%d bytes of %s".formatted(question.body().length, requestType.split(";", 2)[0])
-            : text(question.body());
     var call =
         new RecordedCall(
             question.method(),
             Redaction.ofAddress(question.path()),
-            redaction.of(RecordedCall.body(request, requestType)),
+            redaction.of(RecordedCall.body(question.body(), requestType)),
             response.status(),
             type,
-            redaction.of(RecordedCall.body(text(response.body()), type)),
+            redaction.of(RecordedCall.body(response.body(), type)),
             millis);
     write(call);
     told.accept(call);
@@ -171,10 +166,6 @@ public final class Recorder implements AutoCloseable {
   private synchronized void write(RecordedCall call) throws IOException {
     file.write(call.json() + "\n");
     file.flush();
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.belfry.recording;
 
 import io.belfry.sdk.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -55,8 +54,7 @@ public final class Replay implements AutoCloseable {
 
   private LocalServer.Answer answer(LocalServer.Question question) {
     var type = question.headers().getOrDefault("content-type", "");
-    var text = new String(question.body(), StandardCharsets.UTF_8);
-    var body = new Redaction().of(RecordedCall.body(text, type));
+    var body = new Redaction().of(RecordedCall.body(question.body(), type));
     var operation = question.method() + " " + Redaction.ofAddress(question.path());
     var call = next(new Question(operation, body));
     return call == null

@@ -120,15 +120,25 @@ final class RecordingTest {
 
   @Test
   void writesOfUploadsOnlyHowLargeTheyAre() throws IOException {
-    try (var recorder = Recorder.start(Configuration.of(tower.url()), file, 0, call -> {});
-        var client = ApiClient.of(Configuration.of(recorder.url())).withToken(TOKEN)) {
-      client.call(
-          Operation.json("upload-elf-image").multipart(),
-          Json.object("file", new Upload("a.iso", new byte[1000])));
+    try (var recorder = Recorder.start(Configuration.of(tower.url()), file, 0, call -> {})) {
+      upload(recorder.url());
+    }
+    try (var replay = Replay.start(Recording.read(file), 0)) {
+      upload(replay.url());
     }
 
     assertThat(Recording.read(file).calls().get(0).request().asText())
         .matches("1\\d\\d\\d bytes of multipart/form-data");
+  }
+
+  private static void upload(String url) {
+    try (var client = ApiClient.of(Configuration.of(url)).withToken(TOKEN)) {
+      var answer =
+          client.call(
+              Operation.json("upload-elf-image").multipart(),
+              Json.object("file", new Upload("a.iso", new byte[1000])));
+      assertThat(answer.get(0).get("id").asText()).isEqualTo("u1");
+    }
   }
 
   @Test

@@ -176,6 +176,17 @@ public final class ChunkedUpload {
     return send("upload-cloudtower-application-package");
   }
 
+  /// Sends the file to any operation that takes chunks.
+  ///
+  /// @param path the operation, `upload-elf-image`
+  /// @param arguments what it wants to know besides name, size and file
+  /// @throws UploadException if it doesn't work
+  /// @throws IOException if the file can't be read, or is another than [#sha256] says
+  public UploadTask to(String path, Json arguments) throws IOException {
+    fields.putAll(arguments.fields());
+    return send(path);
+  }
+
   private UploadTask send(String path) throws IOException {
     requireChecksum();
     try (var chunks = new Chunks(client, path, file, Map.copyOf(fields), chunkSize)) {

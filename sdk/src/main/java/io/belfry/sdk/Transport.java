@@ -16,7 +16,8 @@ public interface Transport {
     return new JdkTransport(configuration);
   }
 
-  /// Sends a request. Cancelling the future gives up.
+  /// Sends a request. Cancelling the future gives up; whoever sends does so when the request's time
+  /// is over, so a transport need not watch it.
   ///
   /// @return the answer, whatever its status; fails with an [java.io.IOException] if there is none
   CompletableFuture<Response> send(Request request);

@@ -291,6 +291,15 @@ final class ChunkedUploadTest {
   }
 
   @Test
+  void sendsToAnyOperationThatTakesChunks() throws IOException {
+    var sent = upload("abcdef").to("upload-elf-file", Json.object("cluster_id", "cluster-1"));
+
+    assertThat(sent.id()).isEqualTo("upload-1");
+    assertThat(chunks).containsExactly("abcd", "ef");
+    assertThat(fields).contains("name=a.iso", "cluster_id=cluster-1");
+  }
+
+  @Test
   void sendsPackages() throws IOException {
     assertThat(upload("abc").cloudTowerApplicationPackage().id()).isEqualTo("upload-1");
   }

@@ -58,6 +58,11 @@ final class FeaturesTest {
               "`vm.additional(field)`",
               "ModelTest#keepsUnknownFields"),
           row(
+              "answers of older servers, which lack fields",
+              "yes | partly | yes",
+              "absent is null; a promised field is named when asked for",
+              "ModelTest#namesAPromisedFieldThatIsMissing"),
+          row(
               "long lists page by page",
               "no | no | no",
               "`streamVms`, `pageSize`",

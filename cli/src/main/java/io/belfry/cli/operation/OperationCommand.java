@@ -128,7 +128,10 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
       return ExitCode.OK;
     }
     var confirmed = mustBeConfirmed(invocation) ? confirmed(invocation, body) : body;
-    var answer = invocation.server().call(operation, confirmed);
+    var answer =
+        Uploading.isTakenBy(operation, catalogue)
+            ? new Uploading(invocation, operation).send(confirmed)
+            : invocation.server().call(operation, confirmed);
     if (operation.hasTasks()) {
       return changed(invocation, answer);
     }

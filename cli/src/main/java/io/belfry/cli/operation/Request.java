@@ -166,7 +166,10 @@ record Request(OperationEntry operation, Arguments arguments, Invocation invocat
       case ENUM -> plain(argument, text);
       case SCALAR ->
           switch (field.type().name()) {
-            case "UPLOAD" -> upload(argument.option(), text);
+            case "UPLOAD" ->
+                Uploading.isTakenBy(operation, invocation.catalogue())
+                    ? Json.of(text)
+                    : upload(argument.option(), text);
             case "JSON" -> json(argument.option(), text);
             default -> plain(argument, text);
           };

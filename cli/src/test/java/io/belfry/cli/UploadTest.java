@@ -111,6 +111,12 @@ final class UploadTest {
   }
 
   @Test
+  void takesTheSizeFromTheFileOnly() {
+    assertThat(upload("--size", "1").err()).contains("--size and --size-unit", "leave them out");
+    assertThat(chunks).isZero();
+  }
+
+  @Test
   void saysThatThereIsNoFile() throws IOException {
     Files.delete(file);
 

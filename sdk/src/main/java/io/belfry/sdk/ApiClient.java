@@ -2,6 +2,8 @@ package io.belfry.sdk;
 
 import io.belfry.sdk.internal.EntityShapes;
 import io.belfry.sdk.internal.JsonText;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient implements AutoCloseable {
   private static final String EVENTS = "/v2/events";
   private static final String AUTHORIZATION = "authorization";
+  private static final int MOST_OF_A_REFUSAL = 1 << 20;
 
   /// How the paths of operations begin that change nothing.
   private static final String READING = "get-";
@@ -242,12 +246,16 @@ public final class ApiClient implements AutoCloseable {
 
   private CompletableFuture<Transport.Response> send(
       Operation<?> operation, @Nullable JsonForm body) {
+    requireToken(operation);
+    return exchange(prepared(operation, body == null ? Json.object() : body.json()));
+  }
+
+  private void requireToken(Operation<?> operation) {
     if (operation.needsToken() && authorization() == null) {
       throw new UnauthorizedException(
           ApiException.Failure.of(
               operation.path(), 0, "no token is set: log in, or use withToken(…), before calling"));
     }
-    return exchange(prepared(operation, body == null ? Json.object() : body.json()));
   }
 
   /// What all attempts at a call send, but for the token.
@@ -282,6 +290,39 @@ public final class ApiClient implements AutoCloseable {
     };
   }
 
+  /// Begins to read an answer while it arrives.
+  ///
+  /// @return the answer's body, to be closed
+  InputStream open(Operation<?> operation, Json body) {
+    requireToken(operation);
+    var arriving = new AtomicReference<InputStream>();
+    var call =
+        prepared(operation, body)
+            .sentBy((transport, request) ->
+                Derived.from(
+                    transport.open(request), begun -> begun(begun, arriving), Function.identity()));
+    var response = await(operation, exchange(call));
+    if (response.status() / 100 != 2) {
+      throw new Reply<>(operation, this).refusal(response);
+    }
+    return arriving.get();
+  }
+
+  /// What is no answer is read at once.
+  private Transport.Response begun(
+      Transport.Arriving begun, AtomicReference<InputStream> arriving) {
+    if (begun.status() / 100 == 2) {
+      arriving.set(begun.body());
+      return new Transport.Response(begun.status(), begun.headers(), new byte[0]);
+    }
+    try (var body = begun.body()) {
+      return new Transport.Response(
+          begun.status(), begun.headers(), body.readNBytes(MOST_OF_A_REFUSAL));
+    } catch (IOException broken) {
+      return new Transport.Response(begun.status(), begun.headers(), new byte[0]);
+    }
+  }
+
   /// @param address where to send it, by the API's address
   private Exchange.Call prepared(
       String operation, boolean repeatable, Function<URI, String> address, Sent sent) {
@@ -293,7 +334,8 @@ public final class ApiClient implements AutoCloseable {
           var headers = new LinkedHashMap<>(sent.headers());
           authorize(headers, token);
           return request(sent.method(), address.apply(host), headers, sent.body(), left);
-        });
+        },
+        Transport::send);
   }
 
   private static Transport.Request request(

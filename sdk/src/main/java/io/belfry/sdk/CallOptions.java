@@ -14,17 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// alertApi.with(o -> o.language("zh-CN")).getAlerts();
 /// ```
 public final class CallOptions {
-  private static final CallOptions NONE = new CallOptions(Map.of(), null, null);
+  private static final CallOptions NONE = new CallOptions(Map.of(), null, null, false);
 
   private final Map<String, String> headers;
   private final @Nullable Duration timeout;
   private final @Nullable Integer pageSize;
+  private final boolean inOneAnswer;
 
   private CallOptions(
-      Map<String, String> headers, @Nullable Duration timeout, @Nullable Integer pageSize) {
+      Map<String, String> headers,
+      @Nullable Duration timeout,
+      @Nullable Integer pageSize,
+      boolean inOneAnswer) {
     this.headers = headers;
     this.timeout = timeout;
     this.pageSize = pageSize;
+    this.inOneAnswer = inOneAnswer;
   }
 
   /// Nothing special.
@@ -36,7 +41,7 @@ public final class CallOptions {
   public CallOptions header(String name, String value) {
     var changed = new LinkedHashMap<>(headers);
     changed.put(headerName(name), value);
-    return new CallOptions(changed, timeout, pageSize);
+    return new CallOptions(changed, timeout, pageSize, inOneAnswer);
   }
 
   /// The language of texts for people.
@@ -48,7 +53,7 @@ public final class CallOptions {
 
   /// How long the whole call may take.
   public CallOptions timeout(Duration timeout) {
-    return new CallOptions(headers, Require.positive("timeout", timeout), pageSize);
+    return new CallOptions(headers, Require.positive("timeout", timeout), pageSize, inOneAnswer);
   }
 
   /// How many objects a stream asks for at once; 500 unless told otherwise, about a megabyte of
@@ -59,7 +64,15 @@ public final class CallOptions {
     if (objects < 1) {
       throw new IllegalArgumentException("pageSize must be at least 1, not " + objects);
     }
-    return new CallOptions(headers, timeout, objects);
+    return new CallOptions(headers, timeout, objects, inOneAnswer);
+  }
+
+  /// Lets a stream read all objects from one answer while it arrives, instead of page by page: they
+  /// are those of one moment, none missing and none twice, and memory holds a few at a time. The
+  /// server waits for the reader meanwhile. Close such a stream that is not read to its end; it
+  /// throws a [NoAnswerException] where the answer breaks off.
+  public CallOptions inOneAnswer() {
+    return new CallOptions(headers, timeout, pageSize, true);
   }
 
   /// By name, names in lower case.
@@ -75,6 +88,10 @@ public final class CallOptions {
     return Optional.ofNullable(pageSize);
   }
 
+  public boolean isInOneAnswer() {
+    return inOneAnswer;
+  }
+
   /// These options, and the other ones where they say something.
   CallOptions and(CallOptions other) {
     var all = new LinkedHashMap<>(headers);
@@ -82,7 +99,8 @@ public final class CallOptions {
     return new CallOptions(
         all,
         other.timeout == null ? timeout : other.timeout,
-        other.pageSize == null ? pageSize : other.pageSize);
+        other.pageSize == null ? pageSize : other.pageSize,
+        inOneAnswer || other.inOneAnswer);
   }
 
   private static String headerName(String name) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,19 @@ final class Exchange {
   /// @param repeatable whether doing it twice does no harm: it only reads, or has a key by which
   ///   the server knows it again
   /// @param timeout how long all attempts together may take
-  record Call(String operation, boolean repeatable, Duration timeout, Requests request) {}
+  /// @param sending sends one request
+  record Call(
+      String operation,
+      boolean repeatable,
+      Duration timeout,
+      Requests request,
+      BiFunction<Transport, Transport.Request, CompletableFuture<Transport.Response>> sending) {
+
+    Call sentBy(
+        BiFunction<Transport, Transport.Request, CompletableFuture<Transport.Response>> other) {
+      return new Call(operation, repeatable, timeout, request, other);
+    }
+  }
 
   /// Makes the requests of a call.
   @FunctionalInterface
@@ -90,7 +103,8 @@ final class Exchange {
     try {
       var sender = new Sender(endpoints.active(), session.token());
       var begun = System.nanoTime();
-      var sent = transport.send(call.request().to(sender.host(), sender.token(), left()));
+      var request = call.request().to(sender.host(), sender.token(), left());
+      var sent = call.sending().apply(transport, request);
       Deadlines.SHARED.watch(sent, System.nanoTime() + left().toNanos());
       follow(sent);
       sent.whenComplete((response, failed) -> {

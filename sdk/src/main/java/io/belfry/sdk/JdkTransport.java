@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -66,6 +67,15 @@ final class JdkTransport implements Transport {
         Function.identity());
   }
 
+  /// Leaves it to the caller to watch the time until the answer begins.
+  @Override
+  public CompletableFuture<Arriving> open(Request request) {
+    return Derived.from(
+        http.sendAsync(jdkRequest(request).build(), info -> new ArrivingBody(request.timeout())),
+        response -> new Arriving(response.statusCode(), headers(response), response.body()),
+        Function.identity());
+  }
+
   private HttpResponse.BodySubscriber<byte[]> events(
       HttpResponse.ResponseInfo info, Flow.Subscriber<String> lines) {
     var type = info.headers().firstValue("content-type").orElse("");
@@ -91,9 +101,13 @@ final class JdkTransport implements Transport {
   }
 
   private static Response response(HttpResponse<byte[]> response) {
+    return new Response(response.statusCode(), headers(response), response.body());
+  }
+
+  private static Map<String, String> headers(HttpResponse<?> response) {
     var headers = new LinkedHashMap<String, String>();
     response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-    return new Response(response.statusCode(), headers, response.body());
+    return headers;
   }
 
   /// Ends the client's thread. A JVM that exits while that thread waits for the network is held up

@@ -33,10 +33,10 @@ public record Listing<T>(
   private static final List<String> FROM_THE_END = List.of("last", "before");
 
   /// All objects that a query selects, as they are needed: a page is asked for when the one before
-  /// has been used up, so memory holds no more than one ([CallOptions#pageSize]). Each page goes on
-  /// after the last object of the one before, so what is created or deleted meanwhile shifts
-  /// nothing; of objects whose place in the order changes meanwhile, some may be missed or seen
-  /// twice.
+  /// has been used up, so memory holds no more than one ([CallOptions#pageSize]); or all from one
+  /// answer ([CallOptions#inOneAnswer]). Each page goes on after the last object of the one before,
+  /// so what is created or deleted meanwhile shifts nothing; of objects whose place in the order
+  /// changes meanwhile, some may be missed or seen twice.
   ///
   /// The stream throws what calling throws, and [IllegalStateException] if objects are deleted
   /// faster than they are read. It needs no closing.
@@ -51,6 +51,10 @@ public record Listing<T>(
             "%s: a stream begins at the start of the list; %s can't be used, order the other way"
                 .formatted(list.path(), key));
       }
+    }
+    if (client.options().isInOneAnswer() && list.answer() instanceof Operation.ListAnswer<T> each) {
+      var arriving = new ArrivingList<>(client, list, each.shape(), query);
+      return StreamSupport.stream(arriving, false).onClose(arriving::close);
     }
     return StreamSupport.stream(new Pages(query), false);
   }

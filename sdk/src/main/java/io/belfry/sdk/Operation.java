@@ -44,6 +44,14 @@ public record Operation<A>(String path, Encoding encoding, boolean needsToken, A
     A read(JsonParser parser, ApiClient client) throws IOException;
   }
 
+  /// Reads a list, as a whole or object by object.
+  record ListAnswer<T>(Shape<T> shape) implements Answer<List<T>> {
+    @Override
+    public List<T> read(JsonParser parser, ApiClient client) throws IOException {
+      return shape.readList(parser);
+    }
+  }
+
   private static <A> Operation<A> post(String path, Answer<A> answer) {
     return new Operation<>(path, Encoding.JSON, true, answer);
   }
@@ -60,7 +68,7 @@ public record Operation<A>(String path, Encoding encoding, boolean needsToken, A
 
   /// Answers with a list of objects.
   public static <T> Operation<List<T>> list(String path, Shape<T> shape) {
-    return post(path, (parser, client) -> shape.readList(parser));
+    return post(path, new ListAnswer<>(shape));
   }
 
   /// Answers with one object.

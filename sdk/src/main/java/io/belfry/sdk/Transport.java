@@ -1,11 +1,14 @@
 package io.belfry.sdk;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// How requests reach the server. The SDK's own uses the JDK's HTTP client; give another to
@@ -32,6 +35,19 @@ public interface Transport {
   default CompletableFuture<Response> stream(Request request, Flow.Subscriber<String> lines) {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException("this transport has no streams"));
+  }
+
+  /// Sends a request whose answer is read while it arrives. Unless a transport does better, the
+  /// answer arrives as a whole.
+  ///
+  /// @return completes when the answer begins; whoever gets it must close its body
+  default CompletableFuture<Arriving> open(Request request) {
+    return Derived.from(
+        send(request),
+        response ->
+            new Arriving(
+                response.status(), response.headers(), new ByteArrayInputStream(response.body())),
+        Function.identity());
   }
 
   /// Lets go of connections and threads. Requests that are under way may fail.
@@ -63,6 +79,17 @@ public interface Transport {
     /// @param name in lower case
     public Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name));
+    }
+  }
+
+  /// An answer that has begun.
+  ///
+  /// @param headers by name, names in lower case
+  /// @param body fails with an [java.io.IOException] where the answer breaks off, or stands still
+  ///   for longer than the request's time
+  record Arriving(int status, Map<String, String> headers, InputStream body) {
+    public Arriving {
+      headers = Map.copyOf(headers);
     }
   }
 }

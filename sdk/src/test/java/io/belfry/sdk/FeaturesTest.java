@@ -68,6 +68,11 @@ final class FeaturesTest {
               "`streamVms`, `pageSize`",
               "ListingTest#streamsAllPages"),
           row(
+              "long lists from one answer, read while it arrives",
+              "no | no | no",
+              "`o.inOneAnswer()`",
+              "ArrivingListTest#readsObjectsBeforeTheAnswerHasEnded"),
+          row(
               "waiting with growing pauses, progress, typed result",
               "no | no | no",
               "`await(timeout, task -> …)`",

@@ -32,6 +32,9 @@ record Uploading(Invocation invocation, OperationEntry operation) {
     var file = Path.of(body.get(FILE).asText());
     var fields = new LinkedHashMap<>(body.fields());
     fields.remove(FILE);
+    if (fields.containsKey("size") || fields.containsKey("size_unit")) {
+      throw Failure.usage("--size and --size-unit say what the file itself says: leave them out");
+    }
     var upload = ChunkedUpload.of(invocation.server().client(), file).onProgress(this::show);
     var name = fields.remove(NAME);
     if (name != null) {

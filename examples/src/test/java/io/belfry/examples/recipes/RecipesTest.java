@@ -76,6 +76,7 @@ final class RecipesTest {
                 .sum();
 
     assertThat(Recipes.memoryOfRunningVms(client)).isEqualTo(memory).isPositive();
+    assertThat(Recipes.memoryOfRunningVms(client.with(o -> o.inOneAnswer()))).isEqualTo(memory);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.belfry.sdk.Json;
 import io.belfry.sdk.Upload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -31,6 +32,11 @@ public final class JsonText {
           .withZone(ZoneOffset.UTC);
 
   private JsonText() {}
+
+  /// A parser of JSON that is still arriving.
+  public static JsonParser parser(InputStream text) throws IOException {
+    return FACTORY.createParser(text);
+  }
 
   public static JsonParser parser(byte[] text) throws IOException {
     return FACTORY.createParser(text);

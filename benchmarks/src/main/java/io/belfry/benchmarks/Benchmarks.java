@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Runs the benchmarks that the arguments name, or all: `start`, `get-vms`, `events`, `log`,
+/// Runs the benchmarks that the arguments name, or all: `cli`, `start`, `get-vms`, `events`, `log`,
 /// `reset`, `sdk`, `storm`, `tasks`. Prints lines of a Markdown table for `docs/performance.md`.
 ///
 /// `-Dvms=100000` says how many VMs the data centre has, `-Dseconds=10` how long a load lasts.
@@ -13,6 +13,7 @@ public final class Benchmarks {
   private static final Map<String, Benchmark> ALL =
       new TreeMap<>(
           Map.of(
+              "cli", new CliBenchmark(),
               "start", new StartBenchmark(),
               "get-vms", new GetVmsBenchmark(),
               "events", new EventsBenchmark(),

@@ -8,10 +8,7 @@ import io.belfry.cli.command.Command;
 import io.belfry.cli.command.CommonOptions;
 import io.belfry.cli.command.Invocation;
 import io.belfry.cli.command.Values;
-import io.belfry.cli.output.Cells;
-import io.belfry.cli.output.PrettyJson;
 import io.belfry.cli.shell.ExitCode;
-import io.belfry.cli.shell.Failure;
 import io.belfry.cli.shell.Surroundings;
 import io.belfry.cli.task.TaskWaiting;
 import io.belfry.sdk.Json;
@@ -19,10 +16,7 @@ import io.belfry.sdk.Operation;
 import io.belfry.sdk.TaskFailedException;
 import io.belfry.sdk.model.Task;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +25,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// Calls an operation that neither lists nor counts.
 public record OperationCommand(Catalogue catalogue, OperationEntry operation) implements Command {
-  private static final int MOST_SHOWN = 10;
 
   /// A command that is called as the operation is, and tells what it does.
   static CommandSpec named(Command command, OperationEntry operation) {
@@ -123,11 +116,13 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
         takesQuery()
             ? new ListCommand(catalogue, operation).query(invocation)
             : new Request(operation, arguments(), invocation).body();
+    var target = arguments().target();
+    var confirmation = new Confirmation(invocation, operation, target);
     if (invocation.flag("--dry-run")) {
-      dryRun(invocation, body);
+      confirmation.dryRun(body);
       return ExitCode.OK;
     }
-    var confirmed = mustBeConfirmed(invocation) ? confirmed(invocation, body) : body;
+    var confirmed = target == null ? body : confirmation.confirmed(body, target);
     var answer =
         Uploading.isTakenBy(operation, catalogue)
             ? new Uploading(invocation, operation).send(confirmed)
@@ -137,75 +132,6 @@ public record OperationCommand(Catalogue catalogue, OperationEntry operation) im
     }
     new Results(invocation, operation.result()).answer(answer);
     return ExitCode.OK;
-  }
-
-  /// Who types a name means it; a condition may meet more than was thought of, wherever it stands.
-  private boolean mustBeConfirmed(Invocation invocation) {
-    return operation.isDestructive()
-        && arguments().target() != null
-        && invocation.positionals().isEmpty()
-        && !invocation.flag("--yes");
-  }
-
-  /// What would be touched goes to standard output, what would be sent to standard error.
-  private void dryRun(Invocation invocation, Json body) {
-    var err = invocation.surroundings().err();
-    err.printf(
-        "Nothing is changed. %s would be sent:%n%s%n", operation.path(), PrettyJson.of(body));
-    var target = arguments().target();
-    if (target != null && target.listPath() != null) {
-      new Results(invocation, new TypeUse(TypeUse.Kind.ENTITY, target.name(), true))
-          .rows(touched(invocation, target, body));
-    }
-  }
-
-  private static List<Json> touched(Invocation invocation, Definition target, Json body) {
-    return invocation
-        .server()
-        .call(
-            Operation.json(String.valueOf(target.listPath())),
-            Json.object("where", body.get("where")))
-        .elements();
-  }
-
-  /// Asks, and says what to send if the answer is yes: the objects that were shown and no others,
-  /// whatever meets the condition by then.
-  private Json confirmed(Invocation invocation, Json body) {
-    var target = Objects.requireNonNull(arguments().target());
-    if (target.listPath() == null || !body.isObject()) {
-      ask(invocation, "");
-      return body;
-    }
-    var touched = touched(invocation, target, body);
-    var label = target.label() == null ? "id" : target.label();
-    var names =
-        touched.stream()
-            .limit(MOST_SHOWN)
-            .map(each -> "  " + Cells.oneLine(Cells.plain(each.get(label))) + "\n")
-            .collect(Collectors.joining());
-    var more = touched.size() > MOST_SHOWN ? "  …\n" : "";
-    ask(
-        invocation,
-        names
-            + more
-            + "%s: %d of the kind %s. ".formatted(operation.path(), touched.size(), target.name()));
-    var ids = touched.stream().map(each -> each.get("id")).toList();
-    var changed = new LinkedHashMap<String, Object>(body.fields());
-    changed.put("where", Json.object("id_in", Json.of(ids)));
-    return Json.of(changed);
-  }
-
-  private void ask(Invocation invocation, String question) {
-    var said = invocation.surroundings().terminal().ask(question + "Go on? [y/N] ");
-    if (said == null) {
-      throw Failure.usage(
-          question
-              + "%s takes something away and nobody can be asked: add --yes"
-                  .formatted(operation.path()));
-    }
-    if (!List.of("y", "yes").contains(said.strip().toLowerCase(Locale.ROOT))) {
-      throw Failure.usage("nothing was done");
-    }
   }
 
   private ExitCode changed(Invocation invocation, Json answer) {

@@ -3,6 +3,7 @@ package io.belfry.operations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.belfry.operations.Mutation.Decided;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers what changes were answered, by the keys that their callers gave them, in the
+/// Remembers what was decided for changes, by the keys that their callers gave them, in the
 /// transactions of the changes themselves: a change that was not made leaves no key behind, and one
 /// that was made is made once, however often its request arrives
 /// (docs/adr/0018-idempotency-keys.md).
@@ -37,13 +38,13 @@ public final class IdempotencyKeys {
   record Keyed(Caller caller, String key, String operation, JsonNode body) {}
 
   /// What was stored for a key.
-  private record Stored(String operation, String body, @Nullable String answer) {}
+  private record Stored(String operation, String body, @Nullable String decided) {}
 
   /// Takes a key for this transaction. Waits for another transaction that has it.
   ///
-  /// @return what the same request was answered before; absent if the change is still to be made
+  /// @return what was decided for the same request before; absent if that is still to be done
   /// @throws ProblemException if the key was given to another request
-  static Optional<JsonNode> take(Transaction transaction, Keyed request) {
+  static Optional<List<Decided>> take(Transaction transaction, Keyed request) {
     var digest = digest(request.body());
     var taken =
         transaction.execute(
@@ -69,14 +70,14 @@ public final class IdempotencyKeys {
               Map.of("key", request.key(), "operation", stored.operation()))
           .asException();
     }
-    return Optional.of(parsed(String.valueOf(stored.answer())));
+    return Optional.of(parsed(String.valueOf(stored.decided())));
   }
 
   private static Stored stored(Transaction transaction, Keyed request) {
     return transaction
         .query(
             """
-            SELECT operation, body, answer
+            SELECT operation, body, decided
             FROM belfry.idempotency_key
             WHERE user_id = ? AND key = ?
             """,
@@ -85,11 +86,13 @@ public final class IdempotencyKeys {
         .getFirst();
   }
 
-  /// Remembers the answer of the change for which the key was taken.
-  static void remember(Transaction transaction, Keyed request, JsonNode answer) {
+  /// Remembers what was decided for the request whose key was taken.
+  static void remember(Transaction transaction, Keyed request, List<Decided> decided) {
+    var pairs = JSON.createArrayNode();
+    decided.forEach(each -> pairs.addArray().add(each.taskId()).add(each.id()));
     transaction.execute(
-        "UPDATE belfry.idempotency_key SET answer = ? WHERE user_id = ? AND key = ?",
-        List.of(answer.toString(), request.caller().userId(), request.key()));
+        "UPDATE belfry.idempotency_key SET decided = ? WHERE user_id = ? AND key = ?",
+        List.of(pairs.toString(), request.caller().userId(), request.key()));
   }
 
   /// Forgets keys that are older than [#REMEMBERED].
@@ -115,9 +118,12 @@ public final class IdempotencyKeys {
     transaction.execute("DELETE FROM belfry.idempotency_key", Collections.emptyList());
   }
 
-  private static JsonNode parsed(String answer) {
+  private static List<Decided> parsed(String pairs) {
     try {
-      return JSON.readTree(answer);
+      return JSON.readTree(pairs)
+          .valueStream()
+          .map(pair -> new Decided(pair.path(0).textValue(), pair.path(1).asText()))
+          .toList();
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("we wrote it", impossible);
     }

@@ -93,13 +93,12 @@ public final class Operations {
           transaction.actFor(Actor.user(caller.userId()));
           var earlier = keyed.flatMap(request -> IdempotencyKeys.take(transaction, request));
           if (earlier.isPresent()) {
-            return earlier.get();
+            return answer(operation, transaction, earlier.get(), language);
           }
-          var decision =
-              new Decision(tools, tasks, transaction, caller, new Params("body", checked));
-          var answer = answer(operation, transaction, mutation.decide(decision), language);
-          keyed.ifPresent(request -> IdempotencyKeys.remember(transaction, request, answer));
-          return answer;
+          var params = new Params("body", checked);
+          var decided = mutation.decide(new Decision(tools, tasks, transaction, caller, params));
+          keyed.ifPresent(request -> IdempotencyKeys.remember(transaction, request, decided));
+          return answer(operation, transaction, decided, language);
         });
   }
 

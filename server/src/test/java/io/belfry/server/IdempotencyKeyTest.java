@@ -13,10 +13,10 @@ import io.belfry.store.embedded.TestDatabase;
 import io.belfry.store.embedded.TestPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,12 +75,21 @@ class IdempotencyKeyTest {
     return root.call("get-vm-snapshots", "{\"where\": {\"name\": \"%s\"}}".formatted(name)).size();
   }
 
+  private static List<String> tasksAndObjects(HttpResponse<String> answer) {
+    var ids = new ArrayList<String>();
+    for (var each : json(answer)) {
+      ids.add(each.path("task_id").textValue() + " " + each.at("/data/id").textValue());
+    }
+    assertThat(ids).isNotEmpty().noneMatch(each -> each.contains("null"));
+    return ids;
+  }
+
   private static int problem(HttpResponse<String> answer) {
     return Integer.parseInt(json(answer).at("/props/code").textValue().substring(3));
   }
 
   @Test
-  void answersTheSameWithoutDoingItAgain() {
+  void answersWithTheSameTasksWithoutDoingItAgain() {
     var body = body(vm(0), "twice");
 
     var first = root.send(CREATE, body, "key-twice");
@@ -88,7 +97,7 @@ class IdempotencyKeyTest {
 
     assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
     assertThat(second.statusCode()).isEqualTo(200);
-    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(tasksAndObjects(second)).isEqualTo(tasksAndObjects(first));
     assertThat(snapshots("twice")).isEqualTo(1);
   }
 
@@ -105,7 +114,7 @@ class IdempotencyKeyTest {
       var answers = threads.invokeAll(calls).stream().map(call -> call.resultNow()).toList();
 
       assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200);
-      assertThat(answers.stream().map(HttpResponse::body).collect(Collectors.toSet())).hasSize(1);
+      assertThat(answers.stream().map(IdempotencyKeyTest::tasksAndObjects).distinct()).hasSize(1);
     }
     assertThat(snapshots("storm")).isEqualTo(1);
   }

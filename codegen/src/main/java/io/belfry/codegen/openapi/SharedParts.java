@@ -97,7 +97,7 @@ final class SharedParts {
     json.text(
         "description",
         "What the caller calls this request, such as a UUID. Sent again within a day, the request"
-            + " is answered as before and changes nothing.");
+            + " is answered with the same tasks and changes nothing.");
     json.object(
         "schema",
         () -> {

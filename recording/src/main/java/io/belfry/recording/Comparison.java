@@ -50,11 +50,12 @@ public final class Comparison {
   }
 
   private List<Difference> of(Recording left, Recording right) {
-    var calls = new LinkedHashMap<>(numbered(left));
+    var ones = numbered(left);
     var others = numbered(right);
+    var calls = new LinkedHashMap<>(ones);
     others.forEach(calls::putIfAbsent);
     for (var call : calls.keySet()) {
-      var one = numbered(left).get(call);
+      var one = ones.get(call);
       var other = others.get(call);
       if (one == null || other == null) {
         var there = "status " + calls.get(call).status();

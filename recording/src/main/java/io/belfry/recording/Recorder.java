@@ -4,6 +4,7 @@ import io.belfry.sdk.Configuration;
 import io.belfry.sdk.Transport;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Stands between programs and a server, passes on what they say, and writes it to a file. Programs
 /// use [#url] as the server's address and log in as usual; their passwords and tokens reach the
@@ -26,7 +28,9 @@ import java.util.function.Consumer;
 ///
 /// Streams of events are not passed on: programs are told that there are none, and ask instead, as
 /// they do with CloudTower. Of uploads, only the size is written. Each call is written when it has
-/// been answered, so a recorder that is killed loses nothing but what was under way. Thread-safe.
+/// been answered, so a recorder that is killed loses nothing but what was under way. When a call
+/// can't be written, as on a full disk, its answer still reaches the program, and no further call
+/// is passed on. Thread-safe.
 public final class Recorder implements AutoCloseable {
   private static final String EVENTS = "/v2/events";
 
@@ -47,17 +51,14 @@ public final class Recorder implements AutoCloseable {
 
   private final Configuration tower;
   private final Transport transport;
-  private final BufferedWriter file;
+  private final Writer file;
   private final Consumer<RecordedCall> told;
   private final Redaction redaction = new Redaction();
   private final LocalServer server;
+  private volatile @Nullable IOException unwritten;
 
-  private Recorder(
-      Configuration tower,
-      Transport transport,
-      BufferedWriter file,
-      int port,
-      Consumer<RecordedCall> told)
+  Recorder(
+      Configuration tower, Transport transport, Writer file, int port, Consumer<RecordedCall> told)
       throws IOException {
     this.tower = tower;
     this.transport = transport;
@@ -93,6 +94,8 @@ public final class Recorder implements AutoCloseable {
       return Files.newBufferedWriter(created, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException exists) {
       throw new IOException(file + " exists: name another file, or remove it", exists);
+    } catch (IOException impossible) {
+      throw new IOException("%s can't be made: %s".formatted(file, impossible), impossible);
     }
   }
 
@@ -109,11 +112,14 @@ public final class Recorder implements AutoCloseable {
     return server.url();
   }
 
-  private LocalServer.Answer answer(LocalServer.Question question)
-      throws IOException, InterruptedException {
+  private LocalServer.Answer answer(LocalServer.Question question) throws InterruptedException {
     if (question.path().startsWith(EVENTS)) {
       return LocalServer.Answer.problem(
           404, "NotFound", "streams of events are not recorded: ask again and again instead");
+    }
+    if (unwritten != null) {
+      return LocalServer.Answer.problem(
+          507, "NotRecorded", "nothing is passed on, as it can't be recorded: " + unwritten);
     }
     var begun = System.nanoTime();
     var sent = transport.send(request(question));
@@ -146,8 +152,7 @@ public final class Recorder implements AutoCloseable {
     return passedOn;
   }
 
-  private void write(LocalServer.Question question, Transport.Response response, long millis)
-      throws IOException {
+  private void write(LocalServer.Question question, Transport.Response response, long millis) {
     var requestType = question.headers().getOrDefault("content-type", "");
     var type = response.header("content-type").orElse("");
     var call =
@@ -159,8 +164,12 @@ public final class Recorder implements AutoCloseable {
             type,
             redaction.of(RecordedCall.body(response.body(), type)),
             millis);
-    write(call);
-    told.accept(call);
+    try {
+      write(call);
+      told.accept(call);
+    } catch (IOException failed) {
+      unwritten = failed;
+    }
   }
 
   private synchronized void write(RecordedCall call) throws IOException {

@@ -3,6 +3,7 @@ package io.belfry.recording;
 import io.belfry.sdk.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,11 @@ public record Recording(List<RecordedCall> calls) {
   /// Reads a file that [Recorder] has written. A last line that is cut off, because recording was
   /// killed, is left out.
   ///
+  /// @throws NoSuchFileException if there is no such file
   /// @throws IOException if the file can't be read, or holds something else; names the line
   public static Recording read(Path file) throws IOException {
     var calls = new ArrayList<RecordedCall>();
-    var text = Files.readString(file);
+    var text = text(file);
     var number = 0;
     for (var line : text.lines().toList()) {
       number++;
@@ -39,5 +41,15 @@ public record Recording(List<RecordedCall> calls) {
       }
     }
     return new Recording(calls);
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException missing) {
+      throw missing;
+    } catch (IOException unreadable) {
+      throw new IOException("%s can't be read: %s".formatted(file, unreadable), unreadable);
+    }
   }
 }

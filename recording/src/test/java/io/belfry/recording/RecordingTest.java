@@ -10,10 +10,12 @@ import io.belfry.sdk.Configuration;
 import io.belfry.sdk.Credentials;
 import io.belfry.sdk.Json;
 import io.belfry.sdk.Operation;
+import io.belfry.sdk.Transport;
 import io.belfry.sdk.Upload;
 import io.belfry.sdk.api.VmApi;
 import io.belfry.sdk.model.Vm;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,49 @@ final class RecordingTest {
         .isThrownBy(this::record)
         .withMessageContaining("exists");
     assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void saysWhyAFileCannotBeMade() {
+    var nowhere = directory(file).resolve("none/calls.jsonl");
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> Recorder.start(Configuration.of(tower.url()), nowhere, 0, call -> {}).close())
+        .withMessageContaining("can't be made: java.nio.file.NoSuchFileException");
+  }
+
+  private static Path directory(Path file) {
+    return Path.of(String.valueOf(file.getParent()));
+  }
+
+  /// As on a full disk: the first answer arrives, as what was asked for may have been done.
+  @Test
+  void passesNothingOnThatItCannotWrite() throws IOException {
+    var tower = Configuration.of(this.tower.url());
+    try (var recorder = new Recorder(tower, Transport.of(tower), new FullDisk(), 0, call -> {});
+        var client = ApiClient.of(Configuration.of(recorder.url())).withToken(TOKEN)) {
+      assertThat(new VmApi(client).getVms()).hasSize(1);
+
+      assertThatExceptionOfType(ApiException.class)
+          .isThrownBy(() -> new VmApi(client).startVm(Vm.ID.is("vm-1")))
+          .withMessageContaining("can't be recorded")
+          .withMessageContaining("no space");
+    }
+    assertThat(authorizations).as("calls that reached the server").hasSize(1);
+  }
+
+  private static final class FullDisk extends Writer {
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      throw new IOException("no space");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -16,11 +16,9 @@ public record Rights(Map<String, String> actions) {
     actions = Collections.unmodifiableMap(new TreeMap<>(actions));
   }
 
-  /// The rights of the schema that this build of Belfry serves.
-  ///
-  /// @throws InvalidSchemaException if they leave out an operation, or contradict the schema
-  public static Rights bundled(Schema schema) {
-    return RightsReader.read(SchemaFiles.rights(), schema);
+  /// The rights of [Schema#bundled], which the build has checked.
+  public static Rights bundled() {
+    return CompiledSchema.bundledRights();
   }
 
   /// What a caller must have to call this; nothing if being logged in is enough.

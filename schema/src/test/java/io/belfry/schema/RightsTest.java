@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RightsTest {
   private static final Schema SCHEMA = Schema.bundled();
-  private static final Rights RIGHTS = Rights.bundled(SCHEMA);
+  private static final Rights RIGHTS = Rights.bundled();
 
   @ParameterizedTest
   @CsvSource({

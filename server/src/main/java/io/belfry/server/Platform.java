@@ -173,7 +173,7 @@ public final class Platform implements AutoCloseable {
     var changes = new ChangeObjects(layout);
     answers.put("resource-changes", new ResourceChanges(schema, log, changes));
     var callers = auth.basicCallers();
-    var rights = new RoleRights(Rights.bundled(schema), store, reader);
+    var rights = new RoleRights(Rights.bundled(), store, reader);
     var api = new OperationRoutes(schema, callers, rights, answers);
     var events = new ChangeEvents(schema, log, tail, new EventTexts(changes), callers);
 

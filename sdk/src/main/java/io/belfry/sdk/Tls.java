@@ -28,11 +28,26 @@ final class Tls {
     var trust = configuration.trust();
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(configuration.identity(), managers(trust), null);
+      context.init(
+          configuration.identity(), isUsed(configuration) ? managers(trust) : nobody(), null);
       return context;
     } catch (GeneralSecurityException unusable) {
       throw new IllegalArgumentException("these certificates are of no use: " + trust, unusable);
     }
+  }
+
+  private static boolean isUsed(Configuration configuration) {
+    return configuration.hosts().stream().anyMatch(host -> !"http".equals(host.getScheme()));
+  }
+
+  /// For clients that don't use TLS: a starting program needn't read the system's certificates,
+  /// which takes as long as its first call.
+  private static TrustManager[] nobody() {
+    return new TrustManager[] {
+      new TrustByCheck(any -> {
+        throw new CertificateException("none of the client's hosts uses TLS");
+      })
+    };
   }
 
   private static TrustManager @Nullable [] managers(Configuration.Trust trust)

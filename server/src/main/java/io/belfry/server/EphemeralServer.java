@@ -6,6 +6,7 @@ import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import io.belfry.server.config.ServerSettings.Simulation;
 import io.belfry.server.config.UpCommand;
+import io.belfry.store.embedded.EphemeralFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -166,7 +166,10 @@ public final class UpCommand {
   private static DatabaseLocation database(Values values, Path folder) {
     var url = values.find("--database");
     if (url.isEmpty()) {
-      return new DatabaseLocation.Embedded(folder, PostgresSettings.DEFAULT);
+      return values.has("--ephemeral")
+          ? new DatabaseLocation.Ephemeral(
+              folder, PostgresSettings.DEFAULT, BuildFingerprint.ofTables().orElse(null))
+          : new DatabaseLocation.Embedded(folder, PostgresSettings.DEFAULT);
     }
     var password = values.find("--database-password-file").map(UpCommand::firstLine);
     return new DatabaseLocation.External(

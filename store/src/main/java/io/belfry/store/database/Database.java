@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.belfry.query.layout.Layout;
 import io.belfry.store.embedded.EmbeddedPostgres;
+import io.belfry.store.embedded.Filling;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -43,7 +44,37 @@ public final class Database implements AutoCloseable {
   /// @throws io.belfry.problem.ProblemException `DATABASE_UNAVAILABLE`, saying what to do
   public static Database open(
       DatabaseLocation location, PoolSettings settings, Supplier<Layout> layout) {
-    var database = connect(location, settings);
+    return switch (location) {
+      case DatabaseLocation.External(var url, var user, var password) ->
+          upToDate(connect(new Address(url, user, password), settings, null), layout);
+      case DatabaseLocation.Embedded(var directory, var postgresSettings) ->
+          upToDate(connect(EmbeddedPostgres.start(directory, postgresSettings), settings), layout);
+      case DatabaseLocation.Ephemeral(var directory, var postgresSettings, var tables) -> {
+        var filling =
+            new Filling(
+                tables, postgres -> upToDate(connect(postgres, settings), layout).pool.close());
+        yield connect(
+            EmbeddedPostgres.startEphemeral(directory, postgresSettings, filling), settings);
+      }
+    };
+  }
+
+  private static Database connect(EmbeddedPostgres postgres, PoolSettings settings) {
+    try {
+      var address = new Address(postgres.jdbcUrl(), postgres.user(), postgres.password());
+      return connect(address, settings, postgres);
+    } catch (RuntimeException | Error e) {
+      postgres.close();
+      throw e;
+    }
+  }
+
+  private static Database connect(
+      Address address, PoolSettings settings, @Nullable EmbeddedPostgres postgres) {
+    return new Database(address, pool(address, settings), postgres);
+  }
+
+  private static Database upToDate(Database database, Supplier<Layout> layout) {
     try {
       database.requireUsable();
       OwnTables.migrate(database.pool);
@@ -53,25 +84,6 @@ public final class Database implements AutoCloseable {
       database.close();
       throw e;
     }
-  }
-
-  private static Database connect(DatabaseLocation location, PoolSettings settings) {
-    return switch (location) {
-      case DatabaseLocation.External(var url, var user, var password) -> {
-        var address = new Address(url, user, password);
-        yield new Database(address, pool(address, settings), null);
-      }
-      case DatabaseLocation.Embedded(var directory, var postgresSettings) -> {
-        var postgres = EmbeddedPostgres.start(directory, postgresSettings);
-        try {
-          var address = new Address(postgres.jdbcUrl(), postgres.user(), postgres.password());
-          yield new Database(address, pool(address, settings), postgres);
-        } catch (RuntimeException | Error e) {
-          postgres.close();
-          throw e;
-        }
-      }
-    };
   }
 
   /// Whether nobody but this process has it, so that all who used it before are gone: it is

@@ -7,8 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// Which PostgreSQL to work on.
 public sealed interface DatabaseLocation {
 
-  /// One of our own, in this directory.
+  /// One of our own, kept in this directory.
   record Embedded(Path dataDirectory, PostgresSettings settings) implements DatabaseLocation {}
+
+  /// One of our own that is gone with this process, in this directory, which is empty.
+  ///
+  /// @param tables the same text means the same tables, so that those of another process can be
+  ///   copied; absent if it can't be known which tables there will be
+  record Ephemeral(Path dataDirectory, PostgresSettings settings, @Nullable String tables)
+      implements DatabaseLocation {}
 
   /// One that somebody else runs.
   ///

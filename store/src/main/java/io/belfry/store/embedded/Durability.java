@@ -2,7 +2,8 @@ package io.belfry.store.embedded;
 
 import java.util.List;
 
-/// What a crash may cost. Only tests choose, which is why this isn't a setting.
+/// What a crash of the machine may cost. It follows from what the data are for, which is why this
+/// isn't a setting.
 enum Durability {
   KEEPS_COMMITS("on"),
   LOSES_COMMITS("off");

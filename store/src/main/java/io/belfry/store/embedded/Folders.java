@@ -1,19 +1,23 @@
 package io.belfry.store.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
-/// Changes to folders that happen entirely or, for anybody who looks later, not at all.
+/// Changes to whole folders.
 final class Folders {
   private Folders() {}
 
-  /// Gives a finished folder its name, for good once this returns.
+  /// Gives a finished folder its name, for good once this returns: entirely or, for anybody who
+  /// looks later, not at all.
   ///
   /// @throws IOException if the name is taken, among others
   static void publish(Path unfinished, Path finished) throws IOException {
@@ -23,23 +27,71 @@ final class Folders {
     }
   }
 
-  /// Deletes a folder and all in it; nothing if it is missing.
+  /// Copies a folder and all in it, with permissions.
+  ///
+  /// @param copy missing yet, or empty
+  static void copy(Path folder, Path copy) throws IOException {
+    Files.walkFileTree(folder, new Copying(folder, copy));
+  }
+
+  /// Deletes a folder and all in it; nothing if it is missing. Others may do the same meanwhile.
   static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
+    Files.walkFileTree(folder, new Deletion());
+  }
+
+  private static final class Copying extends SimpleFileVisitor<Path> {
+    private final Path from;
+    private final Path to;
+
+    Copying(Path from, Path to) {
+      this.from = from;
+      this.to = to;
     }
-    try (var all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(Folders::deleteOne);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      return copy(folder);
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      return copy(file);
+    }
+
+    private FileVisitResult copy(Path path) throws IOException {
+      Files.copy(
+          path,
+          to.resolve(from.relativize(path)),
+          StandardCopyOption.COPY_ATTRIBUTES,
+          StandardCopyOption.REPLACE_EXISTING);
+      return FileVisitResult.CONTINUE;
     }
   }
 
-  private static void deleteOne(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
+      if (e != null) {
+        throw e;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
     }
   }
 }

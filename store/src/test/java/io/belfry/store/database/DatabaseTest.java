@@ -38,6 +38,18 @@ class DatabaseTest {
   }
 
   @Test
+  void hasAllTablesInAnEphemeralOne() throws Exception {
+    var location = new DatabaseLocation.Ephemeral(directory, PostgresSettings.DEFAULT, null);
+
+    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS)) {
+      execute(database, "INSERT INTO tower.vm (id, name) VALUES ('1', 'web')");
+
+      assertThat(value(database, "SELECT name FROM tower.vm")).isEqualTo("web");
+      assertThat(database.isOurs()).isTrue();
+    }
+  }
+
+  @Test
   void opensSomebodyElses() throws Exception {
     try (var test = TestPostgres.freshDatabase();
         var database = Database.open(external(test), PoolSettings.DEFAULT, () -> VMS)) {

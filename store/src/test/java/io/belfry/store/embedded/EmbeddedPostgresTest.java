@@ -112,6 +112,20 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void staysLockedForOthersWhenThisProcessTriesAgain() throws Exception {
+    try (var _ = start()) {
+      assertThatThrownBy(this::start).isInstanceOf(ProblemException.class);
+
+      var other = startAndWait();
+
+      assertThat(other.waitFor()).isEqualTo(1);
+      assertThat(directory.resolve("parent.log"))
+          .content()
+          .contains("in use by process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
   void makesADirectoryThatOthersCannotLookInto() throws Exception {
     var made = DataDirectory.at(directory.resolve("a/b")).root();
 
@@ -297,15 +311,7 @@ class EmbeddedPostgresTest {
   @Test
   void diesWithItsParent() throws Exception {
     var data = DataDirectory.at(directory);
-    var parent =
-        new Command(
-                List.of(
-                    ProcessHandle.current().info().command().orElseThrow(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    StartAndWait.class.getName(),
-                    directory.toString()))
-            .start(Redirect.appendTo(directory.resolve("parent.log").toFile()));
+    var parent = startAndWait();
     var postgres = awaitPostgres(data, parent);
 
     parent.destroyForcibly().waitFor();
@@ -314,6 +320,17 @@ class EmbeddedPostgresTest {
     try (var next = start()) {
       assertThat(text(next, "SELECT 'up'")).isEqualTo("up");
     }
+  }
+
+  private Process startAndWait() throws IOException {
+    return new Command(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StartAndWait.class.getName(),
+                directory.toString()))
+        .start(Redirect.appendTo(directory.resolve("parent.log").toFile()));
   }
 
   /// A process to kill.

@@ -91,9 +91,7 @@ public final class TestPostgres {
 
   /// The programs that the tests of all modules share.
   static PostgresPrograms programs() {
-    var cache = System.getenv("XDG_CACHE_HOME");
-    var root = cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-    return PostgresPrograms.unpackedIn(root.resolve("belfry"));
+    return PostgresPrograms.unpackedIn(ClusterCache.ofThisUser().folder());
   }
 
   private static final class OnePerJvm {

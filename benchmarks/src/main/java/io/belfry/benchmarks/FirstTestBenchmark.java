@@ -1,0 +1,68 @@
+package io.belfry.benchmarks;
+
+import io.belfry.benchmarks.Benchmarks.Result;
+import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.Credentials;
+import io.belfry.sdk.api.VmApi;
+import io.belfry.server.EphemeralServer;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the first test of a JVM pays for its server: from the start of the JVM to the first answer
+/// of a server in it, as the test kit starts one; and the same on a machine that has never had one.
+final class FirstTestBenchmark implements Benchmarks.Benchmark {
+  private static final int RUNS = 7;
+  private static final List<String> FAST_START = List.of("-XX:TieredStopAtLevel=1");
+
+  @Override
+  public List<Result> run() throws Exception {
+    var cache = ServerProcess.temporaryDirectory();
+    var begun = System.nanoTime();
+    run(cache, List.of());
+    var never = (System.nanoTime() - begun) / 1e6;
+    return List.of(
+        result("first test, JVM start to first answer", cache, List.of(), never),
+        result("the same with " + FAST_START.getFirst(), cache, FAST_START, never));
+  }
+
+  private static Result result(String what, Path cache, List<String> options, double never)
+      throws Exception {
+    var millis = Load.medianMillis(RUNS, () -> run(cache, options));
+    return new Result(what + ", median of " + RUNS, "ms", millis, "with an empty cache", never);
+  }
+
+  private static int run(Path cache, List<String> options) throws Exception {
+    var command = new ArrayList<>(List.of(ServerProcess.java()));
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), FirstTest.class.getName()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(Redirect.DISCARD).environment().put("XDG_CACHE_HOME", cache.toString());
+    var exitCode = builder.start().waitFor();
+    if (exitCode != FirstTest.ANSWERED) {
+      throw new IOException("the server in a new JVM didn't answer: exit code " + exitCode);
+    }
+    return exitCode;
+  }
+
+  /// The program of that JVM. It ends without stopping the server in order, which isn't measured.
+  static final class FirstTest {
+    static final int ANSWERED = 42;
+    private static final String PASSWORD = "of-the-tests";
+
+    private FirstTest() {}
+
+    public static void main(String[] arguments) {
+      var server =
+          EphemeralServer.start(
+              Path.of("/dev/shm"), List.of("--speed", "instant", "--root-password", PASSWORD));
+      var url = "http://127.0.0.1:%d/v2/api".formatted(server.port());
+      var client = ApiClient.connect(url, Credentials.local("root", PASSWORD));
+      var vms = new VmApi(client).getVms(q -> q.first(50));
+      Runtime.getRuntime().halt(vms.size() == 50 ? ANSWERED : 1);
+    }
+  }
+}

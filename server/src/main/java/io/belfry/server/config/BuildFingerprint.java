@@ -1,0 +1,48 @@
+package io.belfry.server.config;
+
+import io.belfry.query.layout.Layout;
+import io.belfry.schema.Schema;
+import io.belfry.store.database.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/// Tells builds of Belfry apart that may make different tables.
+final class BuildFingerprint {
+  /// A class of each module that has a say in what tables there are.
+  private static final List<Class<?>> PARTS = List.of(Database.class, Layout.class, Schema.class);
+
+  private BuildFingerprint() {}
+
+  /// The same text for the same jars, or folders of classes; none if the code is neither.
+  static Optional<String> ofTables() {
+    var checksum = new CRC32();
+    try {
+      for (var part : PARTS) {
+        var source = part.getProtectionDomain().getCodeSource();
+        if (source == null || !source.getLocation().getProtocol().equals("file")) {
+          return Optional.empty();
+        }
+        add(Path.of(source.getLocation().toURI()), checksum);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      return Optional.empty(); // a location with a blank, for example
+    }
+    return Optional.of("%08x".formatted(checksum.getValue()));
+  }
+
+  private static void add(Path source, CRC32 checksum) throws IOException {
+    try (var files = Files.walk(source)) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        checksum.update(Files.readAllBytes(file));
+      }
+    }
+  }
+}

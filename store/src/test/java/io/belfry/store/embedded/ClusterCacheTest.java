@@ -1,0 +1,167 @@
+package io.belfry.store.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterCacheTest {
+  private static final PostgresSettings SMALL =
+      new PostgresSettings(16, 4, 64, 10, Duration.ofSeconds(60), Duration.ofSeconds(30));
+
+  private final AtomicInteger fillings = new AtomicInteger();
+
+  @TempDir Path directory;
+  private Path folder;
+  private ClusterCache cache;
+
+  @BeforeEach
+  void bringPrograms() throws IOException {
+    folder = Files.createDirectory(directory.resolve("cache"));
+    cache = new ClusterCache(folder);
+    TestPostgres.bringProgramsTo(folder);
+  }
+
+  @Test
+  void fillsOnceAndCopiesFromThenOn() throws Exception {
+    try (var postgres = start("first", "v1")) {
+      assertThat(bell(postgres)).isEqualTo("Great Tom");
+      execute(postgres, "UPDATE bell SET name = 'Little John'");
+    }
+    try (var postgres = start("second", "v1")) {
+      assertThat(bell(postgres)).isEqualTo("Great Tom");
+    }
+
+    assertThat(fillings).hasValue(1);
+  }
+
+  @Test
+  void fillsAgainForOtherContent() throws Exception {
+    try (var first = start("first", "v1");
+        var second = start("second", "v2")) {
+      assertThat(bell(first)).isEqualTo("Great Tom");
+      assertThat(bell(second)).isEqualTo("Great Tom");
+    }
+
+    assertThat(fillings).hasValue(2);
+  }
+
+  @Test
+  void startsManyAtTheSameTime() throws Exception {
+    List<Callable<String>> starts = List.of(() -> bellOfNew("a"), () -> bellOfNew("b"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var bell : threads.invokeAll(starts)) {
+        assertThat(bell.get()).isEqualTo("Great Tom");
+      }
+    }
+
+    assertThat(names()).containsExactlyInAnyOrder("cluster-v1", "postgres-17.10");
+  }
+
+  private String bellOfNew(String name) throws SQLException {
+    try (var postgres = start(name, "v1")) {
+      return bell(postgres);
+    }
+  }
+
+  @Test
+  void keepsNothingOfAFillingThatFails() throws Exception {
+    var broken =
+        new Filling(
+            "v1",
+            _ -> {
+              throw new IllegalStateException("no more ink");
+            });
+
+    assertThatThrownBy(
+            () -> EmbeddedPostgres.startEphemeral(data("first"), SMALL, broken, cache).close())
+        .hasMessage("no more ink");
+
+    assertThat(names()).containsExactly("postgres-17.10");
+    try (var postgres = start("first", "v1")) {
+      assertThat(bell(postgres)).isEqualTo("Great Tom");
+    }
+  }
+
+  @Test
+  void keepsThoseThatWereUsedLast() throws Exception {
+    for (var name : List.of("v1", "v2", "v3", "v1", "v4")) {
+      start("of-" + name + fillings, name).close();
+    }
+
+    assertThat(names())
+        .containsExactlyInAnyOrder("cluster-v1", "cluster-v3", "cluster-v4", "postgres-17.10");
+  }
+
+  @Test
+  void fillsEachTimeWhatHasNoName() throws Exception {
+    start("first", null).close();
+    start("second", null).close();
+
+    assertThat(fillings).hasValue(2);
+  }
+
+  @Test
+  void isDoneWithoutWhereItCannotBe() throws Exception {
+    var file = Files.writeString(directory.resolve("file"), "");
+    cache = new ClusterCache(file);
+
+    try (var postgres = start("first", "v1")) {
+      assertThat(bell(postgres)).isEqualTo("Great Tom");
+    }
+  }
+
+  private EmbeddedPostgres start(String data, @Nullable String name) {
+    var bells =
+        new Filling(
+            name,
+            postgres -> {
+              fillings.incrementAndGet();
+              execute(postgres, "CREATE TABLE bell (name text)");
+              execute(postgres, "INSERT INTO bell VALUES ('Great Tom')");
+            });
+    return EmbeddedPostgres.startEphemeral(data(data), SMALL, bells, cache);
+  }
+
+  private DataDirectory data(String name) {
+    return DataDirectory.at(directory.resolve(name));
+  }
+
+  private List<String> names() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static void execute(EmbeddedPostgres postgres, String sql) {
+    try (var connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static String bell(EmbeddedPostgres postgres) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        var rows = connection.createStatement().executeQuery("SELECT name FROM bell")) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}

@@ -10,6 +10,7 @@ import io.belfry.sdk.simulator.Restored;
 import io.belfry.sdk.simulator.SimulatedHost;
 import io.belfry.sdk.simulator.Simulator;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,5 +122,18 @@ final class SimulatorTest {
     assertThatThrownBy(simulator::faults)
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("for administrators");
+  }
+
+  @Test
+  void letsTimePass() {
+    server.on(
+        "/v2/simulator/clock", "{\"now\": \"2026-12-07T20:00:00Z\", \"ahead_ms\": 691200000}");
+
+    var now = simulator.passTime(Duration.ofDays(8));
+
+    assertThat(server.lastCall().method()).isEqualTo("POST");
+    assertThat(server.lastCall().json()).isEqualTo(Json.object("pass_ms", 691_200_000L));
+    assertThat(now).isEqualTo(Instant.parse("2026-12-07T20:00:00Z")).isEqualTo(simulator.time());
+    assertThat(server.lastCall().method()).isEqualTo("GET");
   }
 }

@@ -6,6 +6,8 @@ import io.belfry.datacenter.SimulatedDatacenter;
 import io.belfry.datacenter.StoredWorld;
 import io.belfry.datacenter.UsageObserver;
 import io.belfry.datacenter.faults.SharedFaults;
+import io.belfry.datacenter.time.SharedClock;
+import io.belfry.datacenter.time.SimulatedClock;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.hypervisor.simulator.SimulatedTime;
 import io.belfry.hypervisor.simulator.Waiting;
@@ -108,8 +110,9 @@ public final class Platform implements AutoCloseable {
 
   private static Platform start(ServerSettings settings, Deque<AutoCloseable> parts) {
     var clock = Clock.systemUTC();
+    var time = new SimulatedClock(clock);
     var random = new SecureRandom();
-    var ids = new RandomIds(clock, random);
+    var ids = new RandomIds(time, random);
 
     var reading = SchemaReading.start();
     var database =
@@ -120,13 +123,15 @@ public final class Platform implements AutoCloseable {
     var signals = opened(parts, Signals.start(database::connectOutsidePool, owner));
     var store = new Store(database.dataSource(), layout, () -> signals.raise(Topic.CHANGES));
 
+    var sharedClock = opened(parts, SharedClock.start(store, time));
+
     var wheres = new WhereParser(schema, QueryLimits.DEFAULT);
     var compiler = new QueryCompiler(layout);
     var reader = new EntityReader(database.dataSource(), compiler, ReadSettings.DEFAULT);
     var requests = new ListRequestParser(schema, QueryLimits.DEFAULT, wheres);
     var lists = new Lists(schema, requests, reader);
 
-    var loaded = load(settings, store, clock);
+    var loaded = load(settings, store, time);
     var faults = opened(parts, SharedFaults.start(store, ids));
     var tasks =
         opened(
@@ -134,13 +139,13 @@ public final class Platform implements AutoCloseable {
             new TaskEngine(
                 store,
                 TaskSettings.defaults(owner, Lanes.LIMITS),
-                clock,
+                time,
                 () -> signals.raise(Topic.TASKS)));
     signals.on(Topic.TASKS, tasks::wake);
     var world = new StoredWorld(store, TellingWork.claims(tasks.queue()));
-    var hypervisor = hypervisor(settings, clock, faults, world);
+    var hypervisor = hypervisor(settings, time, faults, world);
     opened(parts, world.startForgetting());
-    var tools = new Tools(store, wheres, compiler, hypervisor, ids, clock);
+    var tools = new Tools(store, wheres, compiler, hypervisor, ids, time);
     var operations = Operations.built(tools, tasks, reader);
     var inquiries = new Inquiries(tools, requests, reader);
     if (database.isOurs()) {
@@ -184,7 +189,7 @@ public final class Platform implements AutoCloseable {
     var reset =
         new SimulatorReset(
             store,
-            new SimulatorReset.Simulation(faults, world, hypervisor, seed),
+            new SimulatorReset.Simulation(faults, sharedClock, world, hypervisor, seed),
             tasks.queue(),
             auth,
             hostWatch);
@@ -192,6 +197,7 @@ public final class Platform implements AutoCloseable {
         new SimulatorRoutes(
             faults,
             new SimulatedHosts(store, hypervisor),
+            sharedClock,
             reset,
             auth.tokens(),
             new Administrators(store));

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatorResetTest {
   private static final String PASSWORD = "correct-horse-battery";
   private static final String RESET = "/v2/simulator/reset";
+  private static final String CLOCK = "/v2/simulator/clock";
 
   @TempDir Path folder;
 
@@ -169,6 +171,20 @@ class SimulatorResetTest {
   }
 
   @Test
+  void bringsBackTheRealTime() {
+    post(CLOCK, "{\"pass_ms\": 691200000}");
+    stop();
+    start(20);
+    assertThat(clock().path("ahead_ms").longValue()).as("over a restart").isEqualTo(691_200_000);
+
+    reset();
+
+    assertThat(clock().path("ahead_ms").longValue()).isZero();
+    assertThat(Instant.parse(clock().path("now").textValue()))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now());
+  }
+
+  @Test
   void endsSessionsOfUsersThatAreGoneOnly() throws SQLException {
     execute(
         """
@@ -233,6 +249,10 @@ class SimulatorResetTest {
     var answer = client.post(path, body, "Authorization", token);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return json(answer);
+  }
+
+  private JsonNode clock() {
+    return json(client.send("GET", CLOCK, "Authorization", token));
   }
 
   private JsonNode hosts() {

@@ -1,6 +1,7 @@
 package io.belfry.server;
 
 import static io.belfry.server.http.TestClient.json;
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulatorTest {
   private static final String PASSWORD = "correct-horse-battery";
+  private static final String CLOCK = "/v2/simulator/clock";
   private static final String FAULTS = "/v2/simulator/faults";
   private static final String HOSTS = "/v2/simulator/hosts";
 
@@ -190,6 +192,68 @@ class SimulatorTest {
     assertThat(answer.statusCode()).isIn(400, 404);
     assertThat(json(answer).path("message").textValue()).contains(message);
     assertThat(json(send("GET", FAULTS))).isEmpty();
+  }
+
+  // The clock
+
+  @Test
+  void letsTimePassForAllThatBearsATime() {
+    var clock = json(send("GET", CLOCK));
+    var before = instant(clock.path("now"));
+
+    var now = passed("{\"pass_ms\": 86400000}");
+
+    assertThat(instant(now.path("now"))).isBetween(before.plus(1, DAYS), before.plus(2, DAYS));
+    var vm = stoppedVm();
+    var task = task("start-vm", vm);
+    assertThat(instant(task.path("local_created_at"))).isAfter(before.plus(1, DAYS));
+    assertThat(instant(task.path("finished_at"))).isAfter(before.plus(1, DAYS));
+    task("poweroff-vm", vm);
+    passed("{\"pass_ms\": 3600000}");
+    assertThat(json(send("GET", CLOCK)).path("ahead_ms").longValue())
+        .isEqualTo(clock.path("ahead_ms").longValue() + 90_000_000);
+  }
+
+  private JsonNode passed(String body) {
+    var answer = client.post(CLOCK, body, "Authorization", token);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  private static Instant instant(JsonNode time) {
+    return Instant.parse(time.textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {}                        | body.pass_ms is missing: it must be a whole number from 1
+          {"pass_ms": 0}            | body.pass_ms must be a whole number from 1
+          {"pass_ms": -86400000}    | body.pass_ms must be a whole number from 1
+          {"pass_ms": "1d"}         | body.pass_ms must be a whole number from 1
+          {"pass": 1}               | body has no field pass; known are pass_ms
+          {"pass_ms": 315360000001} | body.pass_ms must be a whole number from 1 to 315360000000
+          """)
+  void saysWhyTimeCannotPass(String body, String message) {
+    var before = json(send("GET", CLOCK)).path("ahead_ms");
+
+    var answer = client.post(CLOCK, body, "Authorization", token);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("message").textValue()).contains(message);
+    assertThat(json(send("GET", CLOCK)).path("ahead_ms")).isEqualTo(before);
+  }
+
+  @Test
+  void isNeverMoreThanTenYearsAhead() {
+    passed("{\"pass_ms\": 1}");
+
+    var answer = client.post(CLOCK, "{\"pass_ms\": 315360000000}", "Authorization", token);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("message").textValue()).contains("ahead of the real time");
   }
 
   @Test

@@ -6,12 +6,18 @@ import io.belfry.sdk.ApiClient;
 import io.belfry.sdk.Credentials;
 import io.belfry.sdk.api.HostApi;
 import io.belfry.sdk.api.VmApi;
+import io.belfry.sdk.api.VmSnapshotApi;
+import io.belfry.sdk.model.ConsistentType;
 import io.belfry.sdk.model.Vm;
+import io.belfry.sdk.model.VmSnapshot;
+import io.belfry.sdk.model.VmSnapshotCreationParams;
+import io.belfry.sdk.model.VmSnapshotCreationParamsData;
 import io.belfry.sdk.model.VmStatus;
 import io.belfry.sdk.simulator.Fault;
 import io.belfry.sdk.simulator.SimulatedHost;
 import io.belfry.sdk.simulator.Simulator;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -71,6 +77,46 @@ class BelfryServerTest {
     assertThat(simulator.hosts().get(0).state()).isEqualTo(SimulatedHost.State.CONNECTED);
     var running = vms.getVms(Vm.STATUS.is(VmStatus.RUNNING));
     vms.poweroffVm(Vm.ID.in(running.get(0).id(), running.get(1).id())).await(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void letsTimePass() {
+    var vm = new VmApi(client).getVms(q -> q.first(1)).get(0);
+    var snapshots = new VmSnapshotApi(client);
+    var old = snapshot(snapshots, vm, "old");
+    simulator.passTime(Duration.ofDays(8));
+    var young = snapshot(snapshots, vm, "young");
+
+    var weekAgo = simulator.time().minus(Duration.ofDays(7));
+
+    var ofVm = VmSnapshot.VM.has(Vm.ID.is(vm.id())).and(VmSnapshot.NAME.in("old", "young"));
+    assertThat(snapshots.getVmSnapshots(ofVm.and(VmSnapshot.LOCAL_CREATED_AT.before(weekAgo))))
+        .extracting(VmSnapshot::id)
+        .containsExactly(old);
+    assertThat(snapshots.getVmSnapshots(ofVm)).extracting(VmSnapshot::id).contains(young);
+  }
+
+  private static String snapshot(VmSnapshotApi snapshots, Vm vm, String name) {
+    return snapshots
+        .createVmSnapshot(
+            VmSnapshotCreationParams.builder()
+                .data(
+                    VmSnapshotCreationParamsData.builder()
+                        .vmId(vm.id())
+                        .name(name)
+                        .consistentType(ConsistentType.CRASH_CONSISTENT)
+                        .build())
+                .build())
+        .await(Duration.ofMinutes(1))
+        .get(0)
+        .id();
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void isInTheRealTimeAgain() {
+    assertThat(simulator.time())
+        .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
   }
 
   @Nested

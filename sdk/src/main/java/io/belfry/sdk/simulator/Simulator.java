@@ -4,6 +4,8 @@ import io.belfry.sdk.ApiClient;
 import io.belfry.sdk.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// The simulator behind a Belfry server, for programs that want to know what they do when something
@@ -23,6 +25,7 @@ import java.util.List;
 public final class Simulator {
   private static final String FAULTS = "/v2/simulator/faults";
   private static final String HOSTS = "/v2/simulator/hosts";
+  private static final String CLOCK = "/v2/simulator/clock";
   private static final String RESET = "/v2/simulator/reset";
 
   private final ApiClient client;
@@ -82,10 +85,28 @@ public final class Simulator {
     return change(id, SimulatedHost.State.MAINTENANCE);
   }
 
+  /// What time it is in the data centre: the time that new objects and tasks bear, and up to which
+  /// metrics go. It is the real time, unless somebody has [let time pass][#passTime].
+  public Instant time() {
+    return Instant.parse(client.callServer("GET", CLOCK, null).get("now").asText());
+  }
+
+  /// Lets time pass in the data centre, in no time: what is there becomes older, guests that were
+  /// booting are up. Nothing else happens that would have happened meanwhile, and what waits in
+  /// real time, such as a task that copies, goes on waiting. A program that asks how old something
+  /// is must have its time from [#time] too. [#reset] lets it be the real time again.
+  ///
+  /// @param time at least 1 ms; all in all not more than 3,650 days
+  /// @return what time it is then
+  public Instant passTime(Duration time) {
+    var body = Json.object("pass_ms", time.toMillis());
+    return Instant.parse(client.callServer("POST", CLOCK, body).get("now").asText());
+  }
+
   /// Lets the data centre be again what it was when the server first started: its objects and
-  /// users, hosts and VMs. Fault rules go, and so do all tasks, those that are still running too:
-  /// what they had not done yet is not done. Clients stay logged in whose user was there in the
-  /// beginning.
+  /// users, hosts and VMs, at the real time. Fault rules go, and so do all tasks, those that are
+  /// still running too: what they had not done yet is not done. Clients stay logged in whose user
+  /// was there in the beginning.
   ///
   /// @throws io.belfry.sdk.ApiException besides what all methods throw: if the server has kept no
   ///   copy of the beginning, as of a data centre of more than 2,000 VMs

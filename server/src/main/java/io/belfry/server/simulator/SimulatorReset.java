@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belfry.datacenter.SeedCopy;
 import io.belfry.datacenter.StoredWorld;
 import io.belfry.datacenter.faults.SharedFaults;
+import io.belfry.datacenter.time.SharedClock;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.operations.IdempotencyKeys;
@@ -39,7 +40,11 @@ public final class SimulatorReset {
 
   /// What plays the data centre, and knows how it began.
   public record Simulation(
-      SharedFaults faults, StoredWorld world, SimulatedHypervisor hypervisor, SeedCopy seed) {}
+      SharedFaults faults,
+      SharedClock clock,
+      StoredWorld world,
+      SimulatedHypervisor hypervisor,
+      SeedCopy seed) {}
 
   /// Goes back to the beginning, in one transaction. Rules go first, so that calls that hang by one
   /// go on: into a world that ends, or to be refused.
@@ -50,6 +55,7 @@ public final class SimulatorReset {
   JsonNode reset() {
     simulation.faults().removeAll();
     var answer = hostWatch.whileResting(() -> store.write(this::reset));
+    simulation.clock().refresh();
     auth.forgetWhoIsGone();
     lookAtTheWorld();
     return answer;
@@ -60,6 +66,7 @@ public final class SimulatorReset {
     simulation.world().beginAnew(transaction);
     var tasks = queue.forgetAll(transaction);
     IdempotencyKeys.forgetAll(transaction);
+    simulation.clock().goBack(transaction);
     var rows = simulation.seed().restore(transaction);
     return JsonNodeFactory.instance.objectNode().put("rows", rows).put("tasks", tasks);
   }

@@ -2,6 +2,7 @@ package io.belfry.server.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belfry.datacenter.faults.SharedFaults;
+import io.belfry.datacenter.time.SharedClock;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.server.api.Authentication;
@@ -15,17 +16,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// `/v2/simulator/faults`, `/v2/simulator/faults/{id}`, `/v2/simulator/hosts`,
-/// `/v2/simulator/hosts/{id}` and `/v2/simulator/reset`: ours, not part of CloudTower's API.
+/// `/v2/simulator/hosts/{id}`, `/v2/simulator/clock` and `/v2/simulator/reset`: ours, not part of
+/// CloudTower's API.
 public final class SimulatorRoutes implements Router {
   /// What stands before all paths.
   public static final String BASE = "/v2/simulator/";
 
   private static final String FAULTS = BASE + "faults";
   private static final String HOSTS = BASE + "hosts";
+  private static final String CLOCK = BASE + "clock";
   private static final String RESET = BASE + "reset";
 
   private final SharedFaults faults;
   private final SimulatedHosts hosts;
+  private final SharedClock clock;
   private final SimulatorReset reset;
   private final Authentication authentication;
   private final Administrators administrators;
@@ -33,11 +37,13 @@ public final class SimulatorRoutes implements Router {
   public SimulatorRoutes(
       SharedFaults faults,
       SimulatedHosts hosts,
+      SharedClock clock,
       SimulatorReset reset,
       Authentication authentication,
       Administrators administrators) {
     this.faults = faults;
     this.hosts = hosts;
+    this.clock = clock;
     this.reset = reset;
     this.authentication = authentication;
     this.administrators = administrators;
@@ -65,6 +71,13 @@ public final class SimulatorRoutes implements Router {
       return route(
           HOSTS + "/{id}",
           Map.of("POST", request -> Answer.json(hosts.change(id, JsonBodies.of(request)))));
+    }
+    if (path.equals(CLOCK)) {
+      return route(
+          CLOCK,
+          Map.of(
+              "GET", _ -> Answer.json(clock.show()),
+              "POST", request -> Answer.json(clock.pass(JsonBodies.of(request)))));
     }
     if (path.equals(RESET)) {
       return route(RESET, Map.of("POST", _ -> Answer.json(reset.reset())));
@@ -111,8 +124,8 @@ public final class SimulatorRoutes implements Router {
         _ -> {
           throw new Problem(
                   ProblemCode.UNKNOWN_OPERATION,
-                  "There is nothing at this path; the simulator has %s, %s and %s"
-                      .formatted(FAULTS, HOSTS, RESET))
+                  "There is nothing at this path; the simulator has %s, %s, %s and %s"
+                      .formatted(FAULTS, HOSTS, CLOCK, RESET))
               .asException();
         });
   }

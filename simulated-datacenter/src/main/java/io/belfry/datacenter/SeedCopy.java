@@ -1,5 +1,8 @@
 package io.belfry.datacenter;
 
+import static java.util.Objects.requireNonNull;
+
+import io.belfry.datacenter.SeedTable.Difference;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.Store;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,18 +84,26 @@ public final class SeedCopy {
   }
 
   private List<SeedTable> filled(Transaction transaction) {
-    return different(transaction, tables, Set.of());
+    return differences(transaction, tables, Set.of()).stream().map(Difference::table).toList();
   }
 
   /// Those tables whose rows are not as in the copy, asked for all at once.
-  private static List<SeedTable> different(
+  private static List<Difference> differences(
       Transaction transaction, List<SeedTable> tables, Set<String> copied) {
+    var byName = tables.stream().collect(Collectors.toMap(SeedTable::name, Function.identity()));
     var question =
         tables.stream()
             .map(table -> table.difference(copied.contains(table.name())))
             .collect(Collectors.joining(" UNION ALL "));
-    var names = Set.copyOf(transaction.query(question, List.of(), row -> row.text(1)));
-    return tables.stream().filter(table -> names.contains(table.name())).toList();
+    return transaction.query(
+        question,
+        List.of(),
+        row ->
+            new Difference(
+                requireNonNull(byName.get(row.text(1))),
+                row.booleanValue(2),
+                row.booleanValue(3),
+                row.booleanValue(4)));
   }
 
   /// Makes all rows what they were in the beginning, by as few changes as that takes. They are
@@ -99,25 +111,36 @@ public final class SeedCopy {
   ///
   /// @return how many rows were added, changed or removed
   /// @throws io.belfry.problem.ProblemException if there is no copy
-  public int restore(Transaction transaction) {
+  public long restore(Transaction transaction) {
     var now = Moment.now(transaction);
     var copied = copied(transaction);
     if (copied.isEmpty()) {
       throw noCopy();
     }
-    var different = different(transaction, touched(transaction), copied);
-    var rows = 0;
-    // Rows are removed last: by then nothing that stays refers to them any more.
-    for (var table : different) {
-      if (copied.contains(table.name())) {
-        rows += table.changeBack(transaction) + table.bringBack(transaction);
-      }
-    }
-    for (var table : different) {
-      rows += table.remove(transaction, copied.contains(table.name()));
-    }
+    var differences = differences(transaction, touched(transaction), copied);
+    var rows = transaction.executeAll(wayBack(differences, copied));
     transaction.afterCommit(() -> clean = now);
     return rows;
+  }
+
+  /// Rows are removed last: by then nothing that stays refers to them any more.
+  private static List<String> wayBack(List<Difference> differences, Set<String> copied) {
+    var statements = new ArrayList<String>();
+    for (var difference : differences) {
+      if (difference.changed()) {
+        statements.add(difference.table().changeBack());
+      }
+      if (difference.missing()) {
+        statements.add(difference.table().bringBack());
+      }
+    }
+    for (var difference : differences) {
+      if (difference.extra()) {
+        var table = difference.table();
+        statements.add(table.remove(copied.contains(table.name())));
+      }
+    }
+    return statements;
   }
 
   /// The names of tables that are in the copy, if it was made by a build with the same tables.

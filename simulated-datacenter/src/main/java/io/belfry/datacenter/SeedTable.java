@@ -4,7 +4,6 @@ import io.belfry.query.layout.Column;
 import io.belfry.query.layout.JoinTable;
 import io.belfry.query.layout.Layout;
 import io.belfry.query.layout.Table;
-import io.belfry.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -78,72 +77,69 @@ record SeedTable(
     return "CREATE TABLE %s AS TABLE %s".formatted(seed(), place);
   }
 
-  /// The query that answers the table's name if its rows are not as in the copy.
+  /// What makes a table differ from its copy.
+  ///
+  /// @param changed rows are in both, and differ
+  /// @param missing rows are in the copy only
+  /// @param extra rows are not in the copy
+  record Difference(SeedTable table, boolean changed, boolean missing, boolean extra) {}
+
+  /// The query that answers the table's name and the flags of a [Difference] if rows are not as in
+  /// the copy, and nothing otherwise.
   ///
   /// @param copied false where the table was empty
   String difference(boolean copied) {
     if (!copied) {
-      return "SELECT '%s' WHERE EXISTS (SELECT FROM %s)".formatted(name, place);
+      return "SELECT '%s', FALSE, FALSE, TRUE WHERE EXISTS (SELECT FROM %s)".formatted(name, place);
     }
     var key = Layout.quoted(keys.getFirst());
     return """
-    SELECT '%s'
-    WHERE EXISTS (
-      SELECT
-      FROM %s AS present
-      FULL JOIN %s AS seed ON %s
-      WHERE present.%s IS NULL
-        OR seed.%s IS NULL
-        OR NOT seed *= present)
+    SELECT '%1$s',
+      bool_or(present.%4$s IS NOT NULL AND seed.%4$s IS NOT NULL),
+      bool_or(present.%4$s IS NULL),
+      bool_or(seed.%4$s IS NULL)
+    FROM %2$s AS present
+    FULL JOIN %3$s AS seed ON %5$s
+    WHERE present.%4$s IS NULL
+      OR seed.%4$s IS NULL
+      OR NOT seed *= present
+    HAVING count(*) > 0
     """
-        .formatted(name, place, seed(), same(), key, key);
+        .formatted(name, place, seed(), key, same());
   }
 
-  /// Changes rows that differ from the copy.
-  ///
-  /// @return how many did
-  int changeBack(Transaction transaction) {
-    if (others.isEmpty()) {
-      return 0;
-    }
-    var columns = quoted("", others);
-    return transaction.execute(
-        """
-        UPDATE %s AS present
-        SET (%s) = ROW(%s)
-        FROM %s AS seed
-        WHERE %s
-          AND NOT seed *= present
-        """
-            .formatted(place, columns, quoted("seed.", others), seed(), same()),
-        List.of());
+  /// The statement that changes rows that differ from the copy.
+  String changeBack() {
+    return """
+    UPDATE %s AS present
+    SET (%s) = ROW(%s)
+    FROM %s AS seed
+    WHERE %s
+      AND NOT seed *= present
+    """
+        .formatted(place, quoted("", others), quoted("seed.", others), seed(), same());
   }
 
-  /// Adds rows that are missing.
-  ///
-  /// @return how many were
-  int bringBack(Transaction transaction) {
-    return transaction.execute(
-        """
-        INSERT INTO %s
-        SELECT *
-        FROM %s AS seed
-        WHERE NOT EXISTS (SELECT FROM %s AS present WHERE %s)
-        """
-            .formatted(place, seed(), place, same()),
-        List.of());
+  /// The statement that adds rows that are missing.
+  String bringBack() {
+    return """
+    INSERT INTO %s
+    SELECT *
+    FROM %s AS seed
+    WHERE NOT EXISTS (SELECT FROM %s AS present WHERE %s)
+    """
+        .formatted(place, seed(), place, same());
   }
 
-  /// Removes rows that are not in the copy.
+  /// The statement that removes rows that are not in the copy.
   ///
   /// @param copied false where the table was empty
-  /// @return how many were
-  int remove(Transaction transaction, boolean copied) {
+  String remove(boolean copied) {
     var extra =
         copied
             ? "WHERE NOT EXISTS (SELECT FROM %s AS seed WHERE %s)".formatted(seed(), same())
             : "";
-    return transaction.execute("DELETE FROM %s AS present %s".formatted(place, extra), List.of());
+    return "DELETE FROM %s AS present %s".formatted(place, extra);
   }
 
   private String seed() {

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The simulated world in the database, shared by all servers that use it: what the tower's rows
 /// say, overlaid by what effects have changed since (docs/adr/0012-a-shared-simulated-world.md).
@@ -39,6 +41,9 @@ public final class StoredWorld implements WorldLog {
   private final Claims claims;
   private final Duration memory;
 
+  /// How the world began the last time.
+  private volatile @Nullable Beginning beginning;
+
   public StoredWorld(Store store, Claims claims) {
     this(store, claims, Duration.ofHours(1));
   }
@@ -51,11 +56,26 @@ public final class StoredWorld implements WorldLog {
     this.memory = memory;
   }
 
+  /// What rows said when the world began anew.
+  ///
+  /// @param forgotten the number up to which effects are forgotten, as long as this holds
+  private record Beginning(long forgotten, List<Inventory> inventories) {
+    Beginning {
+      inventories = List.copyOf(inventories);
+    }
+  }
+
   @Override
-  public News tell(Consumer<Inventory> beginning) {
+  public News tell(Consumer<Inventory> listener) {
     return store.read(transaction -> {
-      SimulatedDatacenter.inventories(transaction, beginning);
-      return news(transaction, 0, forgotten(transaction));
+      var forgotten = forgotten(transaction);
+      var known = beginning;
+      if (known != null && known.forgotten() == forgotten) {
+        known.inventories().forEach(listener);
+      } else {
+        SimulatedDatacenter.inventories(transaction, listener);
+      }
+      return news(transaction, 0, forgotten);
     });
   }
 
@@ -89,11 +109,31 @@ public final class StoredWorld implements WorldLog {
     return outdated;
   }
 
-  /// Forgets all effects, for whoever brings the tower's rows back to what they were before. The
-  /// world ends with the transaction; each simulator then begins anew from the rows.
+  /// Forgets all effects, for whoever brings the tower's rows back to what they were the last time.
+  /// The world ends with the transaction; each simulator then begins anew from the rows.
   ///
   /// Nobody has a turn before the transaction ends.
-  public void beginAnew(Transaction transaction) {
+  ///
+  /// @param rows brings them back; they must be the same each time
+  /// @return what it returns
+  public <T> T beginAnew(Transaction transaction, Supplier<T> rows) {
+    forgetEffects(transaction);
+    var result = rows.get();
+    var known = beginning;
+    var begun =
+        new Beginning(
+            forgotten(transaction), known == null ? inventories(transaction) : known.inventories());
+    transaction.afterCommit(() -> beginning = begun);
+    return result;
+  }
+
+  private static List<Inventory> inventories(Transaction transaction) {
+    var inventories = new ArrayList<Inventory>();
+    SimulatedDatacenter.inventories(transaction, inventories::add);
+    return inventories;
+  }
+
+  private static void forgetEffects(Transaction transaction) {
     lock(transaction);
     transaction.execute(
         """

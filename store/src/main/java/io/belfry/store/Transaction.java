@@ -181,6 +181,31 @@ public final class Transaction {
     return run(sql, parameters);
   }
 
+  /// Runs statements of our own that have no parameters, one after the other, in one journey to the
+  /// database.
+  ///
+  /// @return how many rows they changed, all together
+  public long executeAll(List<String> statements) {
+    if (statements.isEmpty()) {
+      return 0;
+    }
+    writePending();
+    announce(Map.of(), actor);
+    try (var statement = connection.createStatement()) {
+      statement.execute(String.join(";\n", statements));
+      var rows = 0L;
+      for (var count = statement.getLargeUpdateCount(); count != -1; ) {
+        rows += count;
+        statement.getMoreResults();
+        count = statement.getLargeUpdateCount();
+      }
+      changed |= rows > 0;
+      return rows;
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
   /// Runs a query of our own and maps each row. It may write, but only tables that hold no
   /// entities.
   public <T> List<T> query(String sql, List<?> parameters, Function<ResultRow, T> mapper) {

@@ -63,7 +63,10 @@ public final class SimulatorReset {
 
   /// The lock of the world comes first, as it does where a call of a task asks for its claim.
   private JsonNode reset(Transaction transaction) {
-    simulation.world().beginAnew(transaction);
+    return simulation.world().beginAnew(transaction, () -> bringBack(transaction));
+  }
+
+  private JsonNode bringBack(Transaction transaction) {
     var tasks = queue.forgetAll(transaction);
     IdempotencyKeys.forgetAll(transaction);
     simulation.clock().goBack(transaction);

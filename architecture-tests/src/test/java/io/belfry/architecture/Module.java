@@ -29,6 +29,7 @@ enum Module {
   EXAMPLES(packages("io.belfry.examples"), SDK),
   TESTING(packages("io.belfry.testing"), SERVER, SDK),
   RECORDING(packages("io.belfry.recording"), SDK),
+  OPENTELEMETRY(packages("io.belfry.opentelemetry"), SDK),
   CLI(packages("io.belfry.cli"), SDK, RECORDING);
 
   private final List<String> packages;

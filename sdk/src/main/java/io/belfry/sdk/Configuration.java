@@ -35,6 +35,7 @@ public final class Configuration {
   private final CallOptions options;
   private final Retry retry;
   private final CallListener listener;
+  private final CallContext context;
 
   private Configuration(Builder builder) {
     hosts = List.copyOf(builder.hosts);
@@ -48,6 +49,7 @@ public final class Configuration {
     options = builder.options;
     retry = builder.retry;
     listener = builder.listener;
+    context = builder.context;
   }
 
   /// A configuration that leaves everything but the host as it is.
@@ -119,6 +121,10 @@ public final class Configuration {
     return listener;
   }
 
+  CallContext context() {
+    return context;
+  }
+
   Trust trust() {
     return trust;
   }
@@ -165,6 +171,7 @@ public final class Configuration {
     private CallOptions options = CallOptions.none();
     private Retry retry = Retry.standard();
     private CallListener listener = CallListener.NONE;
+    private CallContext context = CallContext.NONE;
 
     private Builder(URI host) {
       hosts.add(host);
@@ -207,6 +214,12 @@ public final class Configuration {
             earlier.attempted(attempt);
             listener.attempted(attempt);
           };
+      return this;
+    }
+
+    /// What goes along with a call to other threads; nothing unless told otherwise.
+    public Builder context(CallContext context) {
+      this.context = context;
       return this;
     }
 

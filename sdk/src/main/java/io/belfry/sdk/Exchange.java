@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Exchange {
   private final KeySupport keySupport;
   private final Session session;
   private final Configuration configuration;
+  private final UnaryOperator<Runnable> inContext;
   private final long deadline;
   private final CompletableFuture<Transport.Response> result = new CompletableFuture<>();
   private volatile @Nullable Future<?> current;
@@ -42,6 +44,7 @@ final class Exchange {
     this.keySupport = ways.keySupport();
     this.session = session;
     this.configuration = configuration;
+    this.inContext = configuration.context().capture();
     this.deadline = System.nanoTime() + call.timeout().toNanos();
   }
 
@@ -109,7 +112,8 @@ final class Exchange {
       follow(sent);
       sent.whenComplete((response, failed) -> {
         try {
-          ended(new Attempt(number, renewed, sender, begun, response, unwrapped(failed)));
+          var ended = new Attempt(number, renewed, sender, begun, response, unwrapped(failed));
+          inContext.apply(() -> ended(ended)).run();
         } catch (RuntimeException | Error unexpected) {
           result.completeExceptionally(unexpected);
         }
@@ -191,7 +195,7 @@ final class Exchange {
     follow(renewal);
     renewal.whenComplete((token, failed) -> {
       if (failed == null) {
-        attempt(attempt.number() + 1, true);
+        inContext.apply(() -> attempt(attempt.number() + 1, true)).run();
       } else {
         result.completeExceptionally(unwrapped(failed));
       }
@@ -200,8 +204,8 @@ final class Exchange {
 
   private void repeat(Attempt attempt, Duration pause) {
     var later = CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS);
-    follow(
-        CompletableFuture.runAsync(() -> attempt(attempt.number() + 1, attempt.renewed()), later));
+    Runnable again = () -> attempt(attempt.number() + 1, attempt.renewed());
+    follow(CompletableFuture.runAsync(inContext.apply(again), later));
   }
 
   /// How long to wait before the next attempt, if there is to be one and there is time for it.

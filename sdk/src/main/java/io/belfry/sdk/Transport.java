@@ -67,6 +67,13 @@ public interface Transport {
     public Request {
       headers = Map.copyOf(headers);
     }
+
+    /// The same request with other headers, for transports that stand before another.
+    ///
+    /// @param others by name, names in lower case; instead of all that there were
+    public Request withHeaders(Map<String, String> others) {
+      return new Request(method, uri, others, body, timeout);
+    }
   }
 
   /// @param headers by name, names in lower case

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 final class FeaturesTest {
   private static final Path PAGE = Path.of("../docs/sdk/features.md");
   private static final String SDK = "sdk/src/test/java/io/belfry/sdk/";
+  private static final String OPENTELEMETRY =
+      "opentelemetry/src/test/java/io/belfry/opentelemetry/";
   private static final String TESTING = "testing/src/test/java/io/belfry/testing/";
   private static final String PEERS =
       "| what | CloudTower Java | Python | Go | Belfry | shown by |";
@@ -137,6 +139,12 @@ final class FeaturesTest {
               "partly | no | partly",
               "`Transport`, `CallListener`",
               "ApiClientTest#closesItsTransport"),
+          new Feature(
+              "traces by OpenTelemetry",
+              "? | ? | ?",
+              "`belfry-opentelemetry`",
+              OPENTELEMETRY,
+              "TracingTest#makesEachRequestASpanBelowTheCurrentOne"),
           row(
               "address and user from the environment or a file",
               "no | no | no",

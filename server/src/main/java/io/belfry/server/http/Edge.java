@@ -12,6 +12,8 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -132,11 +134,21 @@ final class Edge implements Handler {
       throw e;
     } catch (IOException | RuntimeException e) {
       if (stream.hasBegun()) {
-        LOG.warn("request {}: the answer breaks off", exchange.request().id(), e);
+        if (isGone(e)) {
+          LOG.debug("request {}: the client has gone", exchange.request().id(), e);
+        } else {
+          LOG.warn("request {}: the answer breaks off", exchange.request().id(), e);
+        }
         throw new CloseConnectionException("the answer breaks off", e);
       }
       refuse(exchange, deadline.hasPassed() ? tookTooLong(e) : problem(exchange, e));
     }
+  }
+
+  /// Whether this is how the client's connection fails, as at the end of each stream of events.
+  private static boolean isGone(Exception e) {
+    var cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    return cause instanceof SocketException;
   }
 
   /// Answers, if there is a place for one more request.

@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,7 @@ final class Rules {
           Map.entry("picocli..", Set.of(Module.SERVER, Module.CLI)),
           Map.entry("org.yaml..", Set.of(Module.CLI)),
           Map.entry("io.micrometer..", Set.of(Module.SERVER)),
+          Map.entry("io.opentelemetry..", Set.of(Module.OPENTELEMETRY)),
           Map.entry("org.bouncycastle..", Set.of(Module.SERVER)));
 
   private static final Set<String> CLOCKS =
@@ -133,6 +135,20 @@ final class Rules {
         .orShould()
         .callConstructor(Random.class)
         .because("Clock, RandomGenerator and IdSource are parameters, so that tests can set them");
+  }
+
+  /// @param where which classes must do without
+  static ArchRule noReflection(DescribedPredicate<JavaClass> where) {
+    return noClasses()
+        .that(where)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("java.lang.reflect.."))
+        .orShould()
+        .callMethod(Class.class, "forName", String.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ServiceLoader.class)
+        .because("programs with the SDK become native images without configuration");
   }
 
   private static boolean isClock(CodeUnitAccessTarget target) {

@@ -3,6 +3,7 @@ package io.belfry.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
@@ -22,6 +23,7 @@ class RulesCanFailTest {
         Rules.namesSayTheDifference(),
         Rules.nothingIsAnAbstractClass(),
         Rules.timeAndChanceComeIn(),
+        Rules.noReflection(DescribedPredicate.alwaysTrue()),
         Rules.noThreadLocals(),
         Rules.theServerBlocks(),
         Rules.recordsAreValues(),
@@ -52,7 +54,8 @@ class RulesCanFailTest {
 
     final ThreadLocal<Instant> now = ThreadLocal.withInitial(Instant::now);
 
-    CompletableFuture<Long> print() {
+    CompletableFuture<Long> print() throws ClassNotFoundException {
+      System.out.println(Class.forName("java.lang.String"));
       System.out.println(System.currentTimeMillis());
       return new CompletableFuture<>();
     }

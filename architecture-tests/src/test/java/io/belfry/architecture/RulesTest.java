@@ -3,6 +3,7 @@ package io.belfry.architecture;
 import static io.belfry.architecture.BelfryClasses.all;
 import static io.belfry.architecture.BelfryClasses.handWritten;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The code keeps the [Rules].
@@ -36,6 +37,11 @@ class RulesTest {
   @Test
   void timeAndChanceComeIn() {
     Rules.timeAndChanceComeIn().check(all());
+  }
+
+  @Test
+  void theSdkNeedsNoReflection() {
+    Rules.noReflection(Module.anyOf(Set.of(Module.SDK))).check(all());
   }
 
   @Test

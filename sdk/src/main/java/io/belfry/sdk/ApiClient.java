@@ -295,17 +295,36 @@ public final class ApiClient implements AutoCloseable {
   /// @return the answer's body, to be closed
   InputStream open(Operation<?> operation, Json body) {
     requireToken(operation);
+    return open(operation, prepared(operation, body)).body();
+  }
+
+  /// Begins to read a file of the server while it arrives.
+  ///
+  /// @param path from the server's root
+  Download.Opened openFile(String path, Map<String, String> more) {
+    var headers = headers();
+    headers.remove("content-type");
+    headers.putAll(more);
+    var sent = new Sent("GET", headers, null);
+    var call = prepared(path, true, host -> Configuration.root(host) + path, sent);
+    return open(Operation.json(path), call);
+  }
+
+  private Download.Opened open(Operation<?> operation, Exchange.Call call) {
     var arriving = new AtomicReference<InputStream>();
-    var call =
-        prepared(operation, body)
-            .sentBy((transport, request) ->
-                Derived.from(
-                    transport.open(request), begun -> begun(begun, arriving), Function.identity()));
-    var response = await(operation, exchange(call));
+    var response =
+        await(
+            operation,
+            exchange(
+                call.sentBy((transport, request) ->
+                    Derived.from(
+                        transport.open(request),
+                        begun -> begun(begun, arriving),
+                        Function.identity()))));
     if (response.status() / 100 != 2) {
       throw new Reply<>(operation, this).refusal(response);
     }
-    return arriving.get();
+    return new Download.Opened(response, arriving.get());
   }
 
   /// What is no answer is read at once.

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 /// | `BELFRY_VERIFY_SSL` | `verify_ssl` | `false`: any certificate will do |
 /// | `BELFRY_TRUST_PEM` | `trust_pem` | a PEM file of the certificates to trust |
 /// | `BELFRY_PIN_CERTIFICATE` | `pin_certificate` | the SHA-256 of the one certificate to trust |
+/// | `BELFRY_CLIENT_CERTIFICATE`, `BELFRY_CLIENT_CERTIFICATE_PASSWORD` | `client_certificate`, `client_certificate_password` | a PKCS#12 file with the certificate to show and its key, and the password of both |
 /// | `BELFRY_PROXY` | `proxy` | an HTTP proxy, `http://proxy.example:3128` |
 /// | `BELFRY_TIMEOUT` | `timeout` | how many seconds a call may take |
 /// | `BELFRY_PROFILE` | | reads what no variable says from `belfry/NAME.properties` in `XDG_CONFIG_HOME`, or else in `~/.config` |
@@ -38,6 +39,8 @@ public final class Profile {
   private static final String PREFIX = "BELFRY_";
   private static final String PROFILE = PREFIX + "PROFILE";
   private static final String API_PATH = "/v2/api";
+  private static final String CERTIFICATE = "client_certificate";
+  private static final String CERTIFICATE_PASSWORD = "client_certificate_password";
 
   /// All keys but that of the profile itself.
   private static final List<String> KEYS =
@@ -50,10 +53,12 @@ public final class Profile {
           "verify_ssl",
           "trust_pem",
           "pin_certificate",
+          CERTIFICATE,
+          CERTIFICATE_PASSWORD,
           "proxy",
           "timeout");
 
-  private static final List<String> SECRETS = List.of("token", "password");
+  private static final List<String> SECRETS = List.of("token", "password", CERTIFICATE_PASSWORD);
 
   private final Map<String, String> values;
 
@@ -146,6 +151,9 @@ public final class Profile {
     value("verify_ssl").ifPresent(text -> builder.verifySsl(flag("verify_ssl", text)));
     give("trust_pem", file -> builder.trustPem(Path.of(file)));
     give("pin_certificate", builder::pinCertificate);
+    give(
+        CERTIFICATE,
+        file -> builder.clientCertificate(Path.of(file), certificatePassword().toCharArray()));
     give("proxy", builder::proxy);
     value("timeout").ifPresent(text -> builder.timeout(seconds("timeout", text)));
     return builder.build();
@@ -169,6 +177,11 @@ public final class Profile {
 
   /// None of them is ignored in favour of another.
   private void refuseContradictions() {
+    if (value(CERTIFICATE_PASSWORD).isPresent() && value(CERTIFICATE).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s is set, and %s is not: say which file it is for"
+              .formatted(variable(CERTIFICATE_PASSWORD), variable(CERTIFICATE)));
+    }
     var trusts = new ArrayList<String>();
     for (var key : List.of("trust_pem", "pin_certificate")) {
       value(key).ifPresent(given -> trusts.add(variable(key)));
@@ -193,6 +206,13 @@ public final class Profile {
                 "%s: %s".formatted(variable(key), wrong.getMessage()), wrong);
           }
         });
+  }
+
+  private String certificatePassword() {
+    return value(CERTIFICATE_PASSWORD)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "its password is missing, %s".formatted(variable(CERTIFICATE_PASSWORD))));
   }
 
   private Optional<String> value(String key) {

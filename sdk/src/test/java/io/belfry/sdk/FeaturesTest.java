@@ -63,7 +63,7 @@ final class FeaturesTest {
               "answers of older servers, which lack fields",
               "yes | partly | ?",
               "absent is null; a promised field is named when asked for",
-              "ModelTest#namesAPromisedFieldThatIsMissing"),
+              "TrimmedAnswersTest#giveNothingOrSayWhatIsMissing"),
           row(
               "long lists page by page",
               "no | no | no",
@@ -160,6 +160,11 @@ final class FeaturesTest {
               "no | no | no",
               "`resume`",
               "ChunkedUploadTest#goesOnLaterWhereItWasInterrupted"),
+          row(
+              "downloads that go on after an interruption, with checksum and progress",
+              "? | ? | ?",
+              "`Download`",
+              "DownloadTest#goesOnWhereTheConnectionBroke"),
           row(
               "the version in an image of tools for guests",
               "yes | yes | ?",

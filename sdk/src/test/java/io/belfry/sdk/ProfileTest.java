@@ -45,7 +45,9 @@ final class ProfileTest {
   @CsvSource({
     "BELFRY_PROXY, nonsense, BELFRY_PROXY: the proxy must be",
     "BELFRY_PIN_CERTIFICATE, AB:CD, BELFRY_PIN_CERTIFICATE: a certificate's fingerprint must be",
-    "BELFRY_TRUST_PEM, none.pem, BELFRY_TRUST_PEM: no PEM file"
+    "BELFRY_TRUST_PEM, none.pem, BELFRY_TRUST_PEM: no PEM file",
+    "BELFRY_CLIENT_CERTIFICATE, c.p12, BELFRY_CLIENT_CERTIFICATE: its password is missing",
+    "BELFRY_CLIENT_CERTIFICATE_PASSWORD, x, BELFRY_CLIENT_CERTIFICATE_PASSWORD is set, and"
   })
   void namesTheVariableThatMakesNoSense(String variable, String value, String message) {
     var profile = Profile.of(Map.of("BELFRY_URL", "https://tower.example", variable, value));

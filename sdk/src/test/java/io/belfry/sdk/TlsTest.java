@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -245,6 +246,24 @@ final class TlsTest {
         .isTrue();
     assertThatExceptionOfType(NoAnswerException.class)
         .isThrownBy(() -> vms(c -> c.pinCertificate(pin)));
+  }
+
+  @Test
+  void showsTheCertificateThatAProfileNames() throws GeneralSecurityException {
+    server.close();
+    server = TestServer.startForKnownClients(tls(keys, foreignKeys)).on("get-vms", "[]");
+    var profile =
+        Profile.of(
+            Map.of(
+                "BELFRY_URL", server.url(),
+                "BELFRY_TOKEN", "token",
+                "BELFRY_PIN_CERTIFICATE", fingerprint(keys),
+                "BELFRY_CLIENT_CERTIFICATE", folder.resolve("tower.example.p12").toString(),
+                "BELFRY_CLIENT_CERTIFICATE_PASSWORD", String.valueOf(PASSWORD)));
+
+    try (var client = ApiClient.connect(profile.configuration(), profile.credentials())) {
+      assertThat(client.call("get-vms", Json.object()).isArray()).isTrue();
+    }
   }
 
   @Test

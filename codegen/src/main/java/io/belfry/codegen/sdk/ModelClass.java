@@ -83,7 +83,7 @@ final class ModelClass {
     var shape = CodeBlock.builder().add("$T.of($S)$>$>", Names.SHAPE, name.simpleName());
     var before = CodeBlock.of("");
     for (var field : fields) {
-      var reader = AnswerType.of(field).reader();
+      var reader = reader(field);
       var shownName = field.wireName() + (field.required() ? "!" : "");
       if (!field.isList() && reader.equals(before)) {
         shape.add(", $S", shownName);
@@ -98,6 +98,15 @@ final class ModelClass {
         .addModifiers(PUBLIC, STATIC, FINAL)
         .initializer(shape.build())
         .build();
+  }
+
+  /// A shape that is being made can't be named, as it isn't there yet.
+  private CodeBlock reader(Field field) {
+    var isItself =
+        field.type() instanceof Type.ObjectRef(String object) && Names.model(object).equals(name);
+    return isItself
+        ? CodeBlock.of(field.isList() ? "listsOfItself(" : "itself(")
+        : AnswerType.of(field).reader();
   }
 
   private MethodSpec accessor(Field field, int number) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,9 @@ public final class Shape<T> {
     private final List<String> names = new ArrayList<>();
     private final List<Kind> kinds = new ArrayList<>();
 
+    /// What this builds, once it is there.
+    private @Nullable Shape<?> built;
+
     private Builder(String owner) {
       this.owner = owner;
     }
@@ -151,6 +155,19 @@ public final class Shape<T> {
       return add(Kind.list(Kind.object(shape)), names);
     }
 
+    /// Fields that hold the model itself, whose shape can't be given while it is being built.
+    public Builder itself(String... names) {
+      return add(this::readItself, names);
+    }
+
+    public Builder listsOfItself(String... names) {
+      return add(Kind.list(this::readItself), names);
+    }
+
+    private Object readItself(JsonParser parser) throws IOException {
+      return Objects.requireNonNull(Objects.requireNonNull(built).read(parser));
+    }
+
     private Builder add(Kind kind, String... names) {
       for (var name : names) {
         this.names.add(name);
@@ -161,7 +178,9 @@ public final class Shape<T> {
 
     /// @param model makes the model from its values
     public <T> Shape<T> build(Function<Values, T> model) {
-      return new Shape<>(new Fields(owner, names), kinds.toArray(new Kind[0]), model);
+      var shape = new Shape<>(new Fields(owner, names), kinds.toArray(new Kind[0]), model);
+      built = shape;
+      return shape;
     }
   }
 }

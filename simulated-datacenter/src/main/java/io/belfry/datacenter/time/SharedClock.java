@@ -98,8 +98,13 @@ public final class SharedClock implements AutoCloseable {
   /// Synchronized, so that what was read first does not win over what was read later.
   public synchronized void refresh() {
     var ahead = read();
-    if (!ahead.equals(clock.ahead())) {
-      clock.setAhead(ahead);
+    if (ahead.equals(clock.ahead())) {
+      return;
+    }
+    clock.setAhead(ahead);
+    if (ahead.isZero()) {
+      LOG.info("The simulated data centre has the real time again");
+    } else {
       LOG.warn("It is {} in the simulated data centre, {} ahead", clock.instant(), ahead);
     }
   }

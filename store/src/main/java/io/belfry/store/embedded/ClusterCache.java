@@ -89,14 +89,18 @@ record ClusterCache(Path folder) {
   }
 
   private static void copy(DataDirectory filled, DataDirectory directory) throws IOException {
-    if (Files.isWritable(filled.root())) {
-      Files.setLastModifiedTime(filled.root(), FileTime.from(Instant.now())); // the last use
-    }
     var unfinished = directory.unfinishedCluster();
     Folders.delete(unfinished);
     Folders.copy(filled.cluster(), unfinished);
+    noteUse(filled, Files.getLastModifiedTime(directory.root())); // a moment ago
     Files.copy(filled.secret(), directory.secret(), StandardCopyOption.COPY_ATTRIBUTES);
     Folders.publish(unfinished, directory.cluster());
+  }
+
+  private static void noteUse(DataDirectory filled, FileTime now) throws IOException {
+    if (Files.isWritable(filled.root())) {
+      Files.setLastModifiedTime(filled.root(), now);
+    }
   }
 
   /// Deletes all but the clusters that were used last. A process that copies one of them meanwhile

@@ -34,10 +34,10 @@ public final class EphemeralFolder {
   /// Makes the folder in this place, for nobody else to look into.
   public Path createIn(Path place) {
     try {
-      deleteAbandoned(place);
       var created = Files.createTempDirectory(place, PREFIX);
       folder = created;
-      Files.createFile(created.resolve(MARK));
+      var mark = Files.createFile(created.resolve(MARK));
+      deleteAbandoned(place, Files.getLastModifiedTime(mark).toInstant());
       return created;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -57,17 +57,17 @@ public final class EphemeralFolder {
     }
   }
 
-  private static void deleteAbandoned(Path place) throws IOException {
+  private static void deleteAbandoned(Path place, Instant now) throws IOException {
     try (var children = Files.newDirectoryStream(place, PREFIX + "*")) {
       for (var child : children) {
-        deleteIfAbandoned(child);
+        deleteIfAbandoned(child, now);
       }
     }
   }
 
-  private static void deleteIfAbandoned(Path child) {
+  private static void deleteIfAbandoned(Path child, Instant now) {
     try {
-      if (isAbandoned(child)) {
+      if (isAbandoned(child, now)) {
         Folders.delete(child);
         LOG.info("Deleted {}, which a killed process had left", child);
       }
@@ -76,7 +76,7 @@ public final class EphemeralFolder {
     }
   }
 
-  private static boolean isAbandoned(Path child) throws IOException {
+  private static boolean isAbandoned(Path child, Instant now) throws IOException {
     var mark = child.resolve(MARK);
     if (!Files.isDirectory(child) || !Files.exists(mark)) {
       return false; // no folder of ours, whatever its name
@@ -84,7 +84,7 @@ public final class EphemeralFolder {
     var directory = new DataDirectory(child.toRealPath());
     if (!Files.exists(directory.lock())) {
       var made = Files.getLastModifiedTime(mark).toInstant();
-      return made.isBefore(Instant.now().minus(UNLOCKED_LIMIT));
+      return made.isBefore(now.minus(UNLOCKED_LIMIT));
     }
     return !DirectoryLock.isHeld(directory) && !isServed(directory);
   }

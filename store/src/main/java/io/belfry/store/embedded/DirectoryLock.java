@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -57,7 +58,15 @@ final class DirectoryLock implements AutoCloseable {
       return true;
     }
     try (var file = FileChannel.open(directory.lock(), StandardOpenOption.WRITE)) {
-      return file.tryLock() == null;
+      return !isLocked(file);
+    }
+  }
+
+  private static boolean isLocked(FileChannel file) throws IOException {
+    try {
+      return file.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held by this very process, by a class of another class loader
     }
   }
 
@@ -69,7 +78,7 @@ final class DirectoryLock implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
     try {
-      if (file.tryLock() == null) {
+      if (!isLocked(file)) {
         throw inUse(directory, text(file));
       }
       file.truncate(0).write(US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);

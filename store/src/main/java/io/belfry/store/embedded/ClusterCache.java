@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// What makes ephemeral PostgreSQLs start fast, kept in a folder from one process to the next: the
 /// programs, and clusters that were filled once, stopped, and are copied for each start. All in it
 /// is complete as soon as it has its name, so any number of processes may share it, and it may be
-/// deleted at any time. Thread-safe.
+/// deleted while nothing starts. Thread-safe.
 record ClusterCache(Path folder) {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCache.class);
   private static final String PREFIX = "cluster-";
@@ -103,8 +103,9 @@ record ClusterCache(Path folder) {
     }
   }
 
-  /// Deletes all but the clusters that were used last. A process that copies one of them meanwhile
-  /// does without it.
+  /// Deletes all but the clusters that were used last. They lose their names first, so that nobody
+  /// takes a half-deleted one for complete: a process that copies it meanwhile finds it gone and
+  /// does without, and what a killed process has left of it is an abandoned folder.
   private void deleteUnused() throws IOException {
     var clusters = new ArrayList<Path>();
     try (var found = Files.newDirectoryStream(folder, PREFIX + "*")) {
@@ -112,7 +113,9 @@ record ClusterCache(Path folder) {
     }
     clusters.sort(Comparator.comparing(ClusterCache::lastUse).reversed());
     for (var unused : clusters.subList(Math.min(KEPT, clusters.size()), clusters.size())) {
-      Folders.delete(unused);
+      var nameless = folder.resolve(EphemeralFolder.PREFIX + unused.getFileName());
+      Folders.publish(unused, nameless);
+      Folders.delete(nameless);
     }
   }
 

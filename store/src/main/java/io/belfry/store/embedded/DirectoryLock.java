@@ -58,15 +58,16 @@ final class DirectoryLock implements AutoCloseable {
       return true;
     }
     try (var file = FileChannel.open(directory.lock(), StandardOpenOption.WRITE)) {
-      return !isLocked(file);
+      return !lock(file);
     }
   }
 
-  private static boolean isLocked(FileChannel file) throws IOException {
+  /// @return false if somebody holds it
+  private static boolean lock(FileChannel file) throws IOException {
     try {
       return file.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      return false; // held by this very process, by a class of another class loader
+      return false; // by a class of another class loader in this process
     }
   }
 
@@ -78,7 +79,7 @@ final class DirectoryLock implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
     try {
-      if (!isLocked(file)) {
+      if (!lock(file)) {
         throw inUse(directory, text(file));
       }
       file.truncate(0).write(US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);

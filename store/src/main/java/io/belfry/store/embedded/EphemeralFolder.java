@@ -2,8 +2,11 @@ package io.belfry.store.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// any more.
 public final class EphemeralFolder {
   private static final Logger LOG = LoggerFactory.getLogger(EphemeralFolder.class);
-  private static final String PREFIX = "belfry-";
+  static final String PREFIX = "belfry-";
   private static final String MARK = "belfry.ephemeral";
 
   /// How long a folder may be there without being locked by its maker.
@@ -37,7 +40,7 @@ public final class EphemeralFolder {
       var created = Files.createTempDirectory(place, PREFIX);
       folder = created;
       var mark = Files.createFile(created.resolve(MARK));
-      deleteAbandoned(place, Files.getLastModifiedTime(mark).toInstant());
+      deleteAbandoned(created, Files.getLastModifiedTime(mark).toInstant());
       return created;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -57,28 +60,39 @@ public final class EphemeralFolder {
     }
   }
 
-  private static void deleteAbandoned(Path place, Instant now) throws IOException {
-    try (var children = Files.newDirectoryStream(place, PREFIX + "*")) {
-      for (var child : children) {
-        deleteIfAbandoned(child, now);
+  /// What can't be looked at stays; a start doesn't fail by that.
+  private static void deleteAbandoned(Path created, Instant now) {
+    try (var siblings = Files.newDirectoryStream(created.resolveSibling("."), PREFIX + "*")) {
+      var us = Files.getOwner(created);
+      for (var sibling : siblings) {
+        deleteIfAbandoned(sibling, us, now);
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.debug("Nothing abandoned is deleted beside {}", created, e);
     }
   }
 
-  private static void deleteIfAbandoned(Path child, Instant now) {
+  private static void deleteIfAbandoned(Path child, UserPrincipal us, Instant now) {
     try {
-      if (isAbandoned(child, now)) {
+      if (isOf(us, child) && isAbandoned(child, now)) {
         Folders.delete(child);
         LOG.info("Deleted {}, which a killed process had left", child);
       }
     } catch (IOException e) {
-      LOG.debug("{} stays, as it can't be deleted", child, e); // another user's, for example
+      LOG.debug("{} stays, as it can't be deleted", child, e);
     }
+  }
+
+  /// Whether a folder is ours. Nothing of another user may be deleted, least of all by root: that
+  /// user could exchange parts of it for links meanwhile.
+  private static boolean isOf(UserPrincipal us, Path child) throws IOException {
+    return Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)
+        && Files.getOwner(child, LinkOption.NOFOLLOW_LINKS).equals(us);
   }
 
   private static boolean isAbandoned(Path child, Instant now) throws IOException {
     var mark = child.resolve(MARK);
-    if (!Files.isDirectory(child) || !Files.exists(mark)) {
+    if (!Files.exists(mark)) {
       return false; // no folder of ours, whatever its name
     }
     var directory = new DataDirectory(child.toRealPath());

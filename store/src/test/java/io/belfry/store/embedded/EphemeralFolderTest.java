@@ -1,6 +1,7 @@
 package io.belfry.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,5 +77,30 @@ class EphemeralFolderTest {
     var _ = new EphemeralFolder().createIn(place);
 
     assertThat(kept).exists();
+  }
+
+  @Test
+  void leavesWhatIsOfOtherUsers() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give folders away");
+    var others = new EphemeralFolder().createIn(place);
+    DirectoryLock.of(DataDirectory.at(others)).close();
+    Files.setAttribute(others, "unix:uid", 65534);
+
+    var _ = new EphemeralFolder().createIn(place);
+
+    assertThat(others).exists();
+  }
+
+  @Test
+  void leavesLinks() throws Exception {
+    var left = new EphemeralFolder().createIn(place);
+    DirectoryLock.of(DataDirectory.at(left)).close();
+    var elsewhere = Files.createDirectory(place.resolve("elsewhere"));
+    var link = Files.createSymbolicLink(elsewhere.resolve("belfry-link"), left);
+
+    var _ = new EphemeralFolder().createIn(elsewhere);
+
+    assertThat(left).exists();
+    assertThat(link).isSymbolicLink();
   }
 }

@@ -1,6 +1,9 @@
 package io.belfry.sdk;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -67,13 +70,38 @@ final class JdkTransport implements Transport {
         Function.identity());
   }
 
-  /// Leaves it to the caller to watch the time until the answer begins.
+  /// Leaves it to the caller to watch the time until the answer begins. Refusals arrive as a whole.
+  /// What goes wrong after an answer's head is told to who reads its body; the JDK's future may
+  /// have failed by then as well, or not, so it isn't what callers wait for.
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // begun carries every outcome
   public CompletableFuture<Arriving> open(Request request) {
-    return Derived.from(
-        http.sendAsync(jdkRequest(request).build(), info -> new ArrivingBody(request.timeout())),
-        response -> new Arriving(response.statusCode(), headers(response), response.body()),
-        Function.identity());
+    var begun = new CompletableFuture<Arriving>();
+    var sent = http.sendAsync(jdkRequest(request).build(), head -> body(head, request, begun));
+    sent.whenComplete((response, failed) -> {
+      if (failed != null) {
+        begun.completeExceptionally(failed);
+      } else {
+        begun.complete(
+            new Arriving(response.statusCode(), headers(response.headers()), response.body()));
+      }
+    });
+    begun.whenComplete((arriving, failed) -> {
+      if (failed != null) {
+        sent.cancel(true);
+      }
+    });
+    return begun;
+  }
+
+  private HttpResponse.BodySubscriber<InputStream> body(
+      HttpResponse.ResponseInfo head, Request request, CompletableFuture<Arriving> begun) {
+    if (head.statusCode() / 100 != 2) {
+      return BodySubscribers.mapping(body(head), ByteArrayInputStream::new);
+    }
+    var body = new ArrivingBody(request.timeout());
+    begun.complete(new Arriving(head.statusCode(), headers(head.headers()), body));
+    return body;
   }
 
   private HttpResponse.BodySubscriber<byte[]> events(
@@ -101,12 +129,12 @@ final class JdkTransport implements Transport {
   }
 
   private static Response response(HttpResponse<byte[]> response) {
-    return new Response(response.statusCode(), headers(response), response.body());
+    return new Response(response.statusCode(), headers(response.headers()), response.body());
   }
 
-  private static Map<String, String> headers(HttpResponse<?> response) {
+  private static Map<String, String> headers(HttpHeaders response) {
     var headers = new LinkedHashMap<String, String>();
-    response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+    response.map().forEach((name, values) -> headers.put(name, values.get(0)));
     return headers;
   }
 

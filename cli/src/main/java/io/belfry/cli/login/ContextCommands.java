@@ -29,7 +29,7 @@ public final class ContextCommands {
                 "Uses a context from now on.",
                 (invocation, name) -> contexts(invocation).use(name)),
             new OfOne(
-                "show", "Shows what a context holds, but for its token.", ContextCommands::show),
+                "show", "Shows what a context holds, but for its secrets.", ContextCommands::show),
             new OfOne(
                 "remove",
                 "Forgets a context and its token.",
@@ -109,7 +109,7 @@ public final class ContextCommands {
 
   private static void show(Invocation invocation, String name) {
     var values = new TreeMap<>(contexts(invocation).values(name));
-    values.keySet().removeAll(List.of("token", "password"));
+    values.keySet().removeIf(key -> key.endsWith("token") || key.endsWith("password"));
     invocation.output().value(Json.of(new LinkedHashMap<>(values)));
   }
 }

@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,6 +23,46 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `belfry login`: keeps a token, never the password.
 public final class LoginCommand implements Command {
+  private static final String VERIFY = "verify_ssl";
+  private static final String CERTIFICATE_PASSWORD = "client_certificate_password";
+  private static final Setting CERTIFICATE =
+      new Setting(
+          "client_certificate",
+          "FILE",
+          "A PKCS#12 file with a certificate to show and its key, for servers that want one. Its"
+              + " password is asked for, or read from BELFRY_CLIENT_CERTIFICATE_PASSWORD.");
+
+  private static final List<Setting> SETTINGS =
+      List.of(
+          new Setting("source", "SOURCE", "Where the user is known: LOCAL (the default) or LDAP."),
+          new Setting("trust_pem", "FILE", "A PEM file of the certificates to trust."),
+          new Setting(
+              "pin_certificate", "SHA256", "The fingerprint of the one certificate to trust."),
+          CERTIFICATE,
+          new Setting("proxy", "URL", "An HTTP proxy, http://proxy.example:3128."));
+
+  /// What a context keeps of how to reach a server.
+  ///
+  /// @param key in profiles; the option and the variable that give it are called by it as well
+  private record Setting(String key, String label, String description) {
+    String name() {
+      return "--" + key.replace('_', '-');
+    }
+
+    OptionSpec option() {
+      return text(name(), label, description);
+    }
+
+    /// What was typed, or else what the variable says; of files, where they are from everywhere.
+    Optional<String> value(Invocation invocation) {
+      var typed = invocation.text(name());
+      var variables = invocation.surroundings().environment();
+      return Optional.ofNullable(typed == null ? variables.get(variable(key)) : typed)
+          .filter(given -> !given.isEmpty())
+          .map(given -> label.equals("FILE") ? absolute(given) : given);
+    }
+  }
+
   @Override
   public CommandSpec spec() {
     var spec = CommandSpec.wrapWithoutInspection(this).name("login");
@@ -35,12 +78,7 @@ public final class LoginCommand implements Command {
             .description("The server's address, https://tower.example.")
             .build());
     spec.addOption(text("--user", "NAME", "The user; asked for if not given."));
-    spec.addOption(
-        text("--source", "SOURCE", "Where the user is known: LOCAL (the default) or LDAP."));
-    spec.addOption(text("--trust-pem", "FILE", "A PEM file of the certificates to trust."));
-    spec.addOption(
-        text("--pin-certificate", "SHA256", "The fingerprint of the one certificate to trust."));
-    spec.addOption(text("--proxy", "URL", "An HTTP proxy, http://proxy.example:3128."));
+    SETTINGS.forEach(setting -> spec.addOption(setting.option()));
     spec.addOption(flag("--insecure", "Accept any certificate."));
     spec.addOption(flag("--password-stdin", "Read the password from standard input."));
     return spec;
@@ -64,12 +102,11 @@ public final class LoginCommand implements Command {
     var surroundings = invocation.surroundings();
     var values = new HashMap<String, String>();
     values.put("url", address(invocation, surroundings));
-    put(values, "source", invocation.text("--source"));
-    put(values, "trust_pem", invocation.text("--trust-pem"));
-    put(values, "pin_certificate", invocation.text("--pin-certificate"));
-    put(values, "proxy", invocation.text("--proxy"));
-    if (invocation.flag("--insecure")) {
-      values.put("verify_ssl", "false");
+    SETTINGS.forEach(
+        setting -> setting.value(invocation).ifPresent(value -> values.put(setting.key(), value)));
+    var verify = surroundings.environment().getOrDefault(variable(VERIFY), "");
+    if (invocation.flag("--insecure") || !verify.isEmpty()) {
+      values.put(VERIFY, invocation.flag("--insecure") ? "false" : verify);
     }
     var user =
         given(
@@ -77,6 +114,10 @@ public final class LoginCommand implements Command {
             surroundings.environment().get("BELFRY_USER"),
             surroundings,
             "User: ");
+    var certificate = values.get(CERTIFICATE.key());
+    if (certificate != null) {
+      values.put(CERTIFICATE_PASSWORD, certificatePassword(certificate, surroundings));
+    }
     var name = invocation.text("--context");
     var context = name == null ? contextName(values.get("url")) : name;
     var login = new HashMap<>(values);
@@ -92,7 +133,7 @@ public final class LoginCommand implements Command {
 
   private static String token(Map<String, String> login) {
     var variables = new HashMap<String, String>();
-    login.forEach((key, value) -> variables.put("BELFRY_" + key.toUpperCase(Locale.ROOT), value));
+    login.forEach((key, value) -> variables.put(variable(key), value));
     try (var client = Contexts.connect(variables)) {
       return String.valueOf(client.token());
     }
@@ -140,10 +181,26 @@ public final class LoginCommand implements Command {
     return said;
   }
 
-  private static void put(Map<String, String> values, String key, @Nullable String value) {
-    if (value != null) {
-      values.put(key, value);
+  private static String certificatePassword(String file, Surroundings surroundings) {
+    var variable = variable(CERTIFICATE_PASSWORD);
+    var known = surroundings.environment().get(variable);
+    var said =
+        known == null
+            ? surroundings.terminal().askSecret("Password of %s: ".formatted(file))
+            : known;
+    if (said == null) {
+      throw Failure.usage(
+          "nobody can be asked for the password of %s: use %s".formatted(file, variable));
     }
+    return said;
+  }
+
+  private static String variable(String key) {
+    return "BELFRY_" + key.toUpperCase(Locale.ROOT);
+  }
+
+  private static String absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize().toString();
   }
 
   /// The host's name, as that is how people tell servers apart.

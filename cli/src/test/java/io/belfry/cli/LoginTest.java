@@ -112,6 +112,7 @@ final class LoginTest {
   @CsvSource({
     "--proxy, nonsense, BELFRY_PROXY",
     "--proxy, http://127.0.0.1:1, no connection",
+    "--proxy, http://ada:secret@proxy:1, by BELFRY_PROXY",
     "--pin-certificate, AB:CD, BELFRY_PIN_CERTIFICATE",
     "--trust-pem, none.pem, BELFRY_TRUST_PEM",
     "--client-certificate, none.p12, nobody can be asked for the password of"
@@ -214,6 +215,16 @@ final class LoginTest {
 
     assertThat(logIn().err()).contains("BELFRY_PROXY");
     assertThat(logIn("--proxy", "http://127.0.0.1:1").err()).contains("no connection");
+  }
+
+  @Test
+  void showsNoPasswordOfAProxy() throws IOException {
+    var file = Files.createDirectories(config.resolve("belfry")).resolve("lab.properties");
+    Files.writeString(file, "url=http://lab.example\nproxy=http://ada:sec%40ret@proxy:3128\n");
+
+    assertThat(shell.run("context", "show", "lab").out())
+        .contains("http://proxy:3128")
+        .doesNotContain("ada");
   }
 
   @Test

@@ -1,9 +1,7 @@
 package io.belfry.sdk;
 
-import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -31,7 +29,7 @@ public final class Configuration {
   private final String userAgent;
   private final Trust trust;
   private final KeyManager @Nullable [] identity;
-  private final @Nullable ProxySelector proxy;
+  private final @Nullable HttpProxy proxy;
   private final CallOptions options;
   private final Retry retry;
   private final CallListener listener;
@@ -135,7 +133,7 @@ public final class Configuration {
   }
 
   /// The way to servers; null for that of the Java runtime.
-  @Nullable ProxySelector proxy() {
+  @Nullable HttpProxy proxy() {
     return proxy;
   }
 
@@ -167,7 +165,7 @@ public final class Configuration {
     private String userAgent = "belfry-sdk-java";
     private Trust trust = new Trust.Default();
     private KeyManager @Nullable [] identity;
-    private @Nullable ProxySelector proxy;
+    private @Nullable HttpProxy proxy;
     private CallOptions options = CallOptions.none();
     private Retry retry = Retry.standard();
     private CallListener listener = CallListener.NONE;
@@ -316,16 +314,22 @@ public final class Configuration {
     /// runtime's way, which the system properties `https.proxyHost`, `https.proxyPort` and
     /// `http.nonProxyHosts` say.
     ///
-    /// @param address of the proxy, `http://proxy.example:3128`
+    /// A proxy that wants to know who asks is told a user and a password, `Basic`. For `https`
+    /// servers Java does so only if it is started with
+    /// `-Djdk.http.auth.tunneling.disabledSchemes=`.
+    ///
+    /// @param address of the proxy, `http://proxy.example:3128` or
+    ///   `http://user:password@proxy.example:3128`
     /// @throws IllegalArgumentException if it is no `http` address with a port
     public Builder proxy(String address) {
-      return proxy(ProxySelector.of(proxyAddress(address)));
+      proxy = HttpProxy.at(address);
+      return this;
     }
 
     /// Calls each server by the proxy that the selector names for it, or directly by
     /// [java.net.http.HttpClient.Builder#NO_PROXY].
     public Builder proxy(ProxySelector selector) {
-      proxy = selector;
+      proxy = new HttpProxy(selector, null);
       return this;
     }
 
@@ -341,27 +345,13 @@ public final class Configuration {
       }
     }
 
-    /// What may hold a password is not repeated.
-    private static InetSocketAddress proxyAddress(String text) {
-      try {
-        var address = new URI(text.strip());
-        if ("http".equals(address.getScheme())
-            && address.getHost() != null
-            && address.getPort() > 0
-            && address.getRawUserInfo() == null) {
-          return new InetSocketAddress(address.getHost(), address.getPort());
-        }
-      } catch (URISyntaxException notEvenAnAddress) {
-        // said below
-      }
-      throw new IllegalArgumentException(
-          "the proxy must be an address like http://proxy.example:3128, without a user"
-              + (text.contains("@") ? "" : ", not " + text));
-    }
-
-    /// @throws IllegalArgumentException if certificates are asked for where there are none
+    /// @throws IllegalArgumentException if certificates are asked for where there are none, or Java
+    ///   would not tell the proxy who asks
     public Configuration build() {
       refuseCertificatesWithoutTls();
+      if (proxy != null) {
+        proxy.requireUsableFor(hosts);
+      }
       return new Configuration(this);
     }
   }

@@ -11,10 +11,12 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Sends with the JDK's HTTP client.
 final class JdkTransport implements Transport {
@@ -22,6 +24,7 @@ final class JdkTransport implements Transport {
   private static final Pattern CLIENT_NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
   private final HttpClient http;
+  private final @Nullable String proxyAuthorization;
   private final long maxResponseBytes;
 
   JdkTransport(Configuration configuration) {
@@ -31,9 +34,11 @@ final class JdkTransport implements Transport {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(configuration.connectTimeout())
             .sslContext(Tls.context(configuration));
-    if (configuration.proxy() != null) {
-      builder.proxy(configuration.proxy());
+    var proxy = configuration.proxy();
+    if (proxy != null) {
+      builder.proxy(proxy.selector());
     }
+    proxyAuthorization = proxy == null ? null : proxy.authorization();
     http = builder.build();
     warnIfUnverified(configuration);
     maxResponseBytes = configuration.maxResponseBytes();
@@ -83,7 +88,10 @@ final class JdkTransport implements Transport {
         begun.completeExceptionally(failed);
       } else {
         begun.complete(
-            new Arriving(response.statusCode(), headers(response.headers()), response.body()));
+            new Arriving(
+                response.statusCode(),
+                headers(response.headers()),
+                Objects.requireNonNullElseGet(response.body(), InputStream::nullInputStream)));
       }
     });
     begun.whenComplete((arriving, failed) -> {
@@ -114,13 +122,16 @@ final class JdkTransport implements Transport {
         lines, ended -> new byte[0], StandardCharsets.UTF_8, null);
   }
 
-  private static HttpRequest.Builder jdkRequest(Request request) {
+  private HttpRequest.Builder jdkRequest(Request request) {
     var body =
         request.body() == null
             ? BodyPublishers.noBody()
             : BodyPublishers.ofByteArray(request.body());
     var jdkRequest = HttpRequest.newBuilder(request.uri()).method(request.method(), body);
     request.headers().forEach(jdkRequest::setHeader);
+    if (proxyAuthorization != null) {
+      jdkRequest.setHeader(HttpProxy.HEADER, proxyAuthorization); // reaches the proxy only
+    }
     return jdkRequest;
   }
 
@@ -128,8 +139,11 @@ final class JdkTransport implements Transport {
     return new BoundedBody(maxResponseBytes);
   }
 
+  /// A proxy's refusal to connect comes without a body.
   private static Response response(HttpResponse<byte[]> response) {
-    return new Response(response.statusCode(), headers(response.headers()), response.body());
+    byte @Nullable [] body = response.body();
+    return new Response(
+        response.statusCode(), headers(response.headers()), body == null ? new byte[0] : body);
   }
 
   private static Map<String, String> headers(HttpHeaders response) {

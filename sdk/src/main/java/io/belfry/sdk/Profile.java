@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /// | `BELFRY_TRUST_PEM` | `trust_pem` | a PEM file of the certificates to trust |
 /// | `BELFRY_PIN_CERTIFICATE` | `pin_certificate` | the SHA-256 of the one certificate to trust |
 /// | `BELFRY_CLIENT_CERTIFICATE`, `BELFRY_CLIENT_CERTIFICATE_PASSWORD` | `client_certificate`, `client_certificate_password` | a PKCS#12 file with the certificate to show and its key, and the password of both |
-/// | `BELFRY_PROXY` | `proxy` | an HTTP proxy, `http://proxy.example:3128` |
+/// | `BELFRY_PROXY` | `proxy` | an HTTP proxy, `http://proxy.example:3128`, or one that wants a user, `http://user:password@proxy.example:3128` |
 /// | `BELFRY_TIMEOUT` | `timeout` | how many seconds a call may take |
 /// | `BELFRY_PROFILE` | | reads what no variable says from `belfry/NAME.properties` in `XDG_CONFIG_HOME`, or else in `~/.config` |
 ///
@@ -117,7 +117,8 @@ public final class Profile {
       }
       values.put(key, read.getProperty(key).strip());
     }
-    if (SECRETS.stream().anyMatch(values::containsKey)) {
+    if (SECRETS.stream().anyMatch(values::containsKey)
+        || values.getOrDefault("proxy", "").contains("@")) {
       requirePrivate(file);
     }
     return values;

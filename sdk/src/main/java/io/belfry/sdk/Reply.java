@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Reply<A>(Operation<A> operation, ApiClient client) {
   static final String REQUEST_ID = "x-tower-request-id";
   private static final int MAX_EXCERPT = 200;
+  private static final int PROXY_WANTS_USER = 407;
 
   /// @throws ApiException if it is not the answer that the operation promises
   A read(Transport.Response response) {
@@ -65,6 +66,9 @@ record Reply<A>(Operation<A> operation, ApiClient client) {
   }
 
   private static String withoutMessage(Transport.Response response) {
+    if (response.status() == PROXY_WANTS_USER) {
+      return "the proxy wants to know who asks: see Configuration.Builder.proxy";
+    }
     return response.body().length == 0
         ? "the server gave no reason"
         : "the server answered: " + excerpt(response);

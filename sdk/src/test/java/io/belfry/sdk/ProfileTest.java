@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProfileTest {
   @TempDir Path folder;
@@ -96,9 +97,10 @@ final class ProfileTest {
     assertThat(profile.credentials()).isEqualTo(Credentials.local("bob", "secret"));
   }
 
-  @Test
-  void refusesAFileWithASecretThatOthersCanRead() throws IOException {
-    write("rw-r--r--", "password = secret\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"password = secret\n", "proxy = http://ada:secret@proxy:3128\n"})
+  void refusesAFileWithASecretThatOthersCanRead(String secret) throws IOException {
+    write("rw-r--r--", secret);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> profile(Map.of()))

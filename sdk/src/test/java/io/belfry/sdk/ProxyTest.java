@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The server stands for a proxy: it answers for an address that is not its own.
 final class ProxyTest {
   private static final String ELSEWHERE = "http://tower.invalid/v2/api";
+  private static final String DISABLED = "jdk.http.auth.tunneling.disabledSchemes";
 
   private final TestServer proxy = TestServer.start().on("get-vms", "[]");
 
@@ -60,15 +63,44 @@ final class ProxyTest {
   }
 
   @Test
+  void tellsTheProxyWhoAsks() {
+    var address = address().replace("//", "//ada:p%40ssword@");
+
+    assertThat(vms(Configuration.builder(ELSEWHERE).proxy(address).build()).isArray()).isTrue();
+
+    assertThat(proxy.lastCall().header("Proxy-authorization"))
+        .isEqualTo("Basic " + base64("ada:p@ssword"));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Java would send the request without the password.
+  @Test
+  void refusesAPasswordThatJavaWouldKeepToItself() {
+    var configuration =
+        Configuration.builder("https://tower.invalid/v2/api").proxy("http://a:b@proxy:3128");
+    var before = System.getProperty(DISABLED);
+    System.setProperty(DISABLED, "Basic");
+    try {
+      assertThatIllegalArgumentException()
+          .isThrownBy(configuration::build)
+          .withMessageContaining("-D" + DISABLED);
+    } finally {
+      System.setProperty(DISABLED, before);
+    }
+  }
+
+  @Test
   void doesNotRepeatThePasswordOfAProxy() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Configuration.builder(ELSEWHERE).proxy("http://ada:secret@proxy:3128"))
+        .isThrownBy(() -> Configuration.builder(ELSEWHERE).proxy("https://ada:secret@proxy:3128"))
         .withMessageNotContaining("secret");
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"proxy:3128", "http://proxy", "socks://proxy:1", "http://a:b@proxy:3128", ":"})
+  @ValueSource(strings = {"proxy:3128", "http://proxy", "socks://proxy:1", ":"})
   void refusesWhatIsNoProxy(String address) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configuration.builder(ELSEWHERE).proxy(address))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -263,6 +264,43 @@ final class TlsTest {
 
     try (var client = ApiClient.connect(profile.configuration(), profile.credentials())) {
       assertThat(client.call("get-vms", Json.object()).isArray()).isTrue();
+    }
+  }
+
+  @Test
+  void callsThroughATunnel() throws GeneralSecurityException {
+    var pin = fingerprint(keys);
+    try (var proxy = TunnelProxy.start(null)) {
+      var address = "http://localhost:" + proxy.port();
+
+      assertThat(vms(c -> c.pinCertificate(pin).proxy(address)).isArray()).isTrue();
+
+      assertThat(proxy.asked())
+          .containsExactly("CONNECT " + URI.create(server.url()).getAuthority());
+    }
+  }
+
+  @Test
+  void tellsTheProxyWhoAsksAndNobodyElse() throws GeneralSecurityException {
+    var pin = fingerprint(keys);
+    try (var proxy = TunnelProxy.start("Basic YWRhOnBAc3N3b3Jk")) { // ada:p@ssword
+      var address = "http://ada:p%%40ssword@localhost:%d".formatted(proxy.port());
+
+      assertThat(vms(c -> c.pinCertificate(pin).proxy(address)).isArray()).isTrue();
+
+      assertThat(server.lastCall().headers()).doesNotContainKey("Proxy-authorization");
+    }
+  }
+
+  @Test
+  void saysWhatTheProxyWants() throws GeneralSecurityException {
+    var pin = fingerprint(keys);
+    try (var proxy = TunnelProxy.start("Basic YWRhOnBAc3N3b3Jk")) {
+      var address = "http://localhost:" + proxy.port();
+
+      assertThatExceptionOfType(ApiException.class)
+          .isThrownBy(() -> vms(c -> c.pinCertificate(pin).proxy(address)))
+          .withMessageContaining("the proxy wants to know who asks");
     }
   }
 

@@ -110,6 +110,7 @@ public final class ContextCommands {
   private static void show(Invocation invocation, String name) {
     var values = new TreeMap<>(contexts(invocation).values(name));
     values.keySet().removeIf(key -> key.endsWith("token") || key.endsWith("password"));
+    values.computeIfPresent("proxy", (key, address) -> address.replaceFirst("//.*@", "//"));
     invocation.output().value(Json.of(new LinkedHashMap<>(values)));
   }
 }

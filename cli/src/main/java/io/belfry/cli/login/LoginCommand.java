@@ -102,6 +102,7 @@ public final class LoginCommand implements Command {
     var surroundings = invocation.surroundings();
     var values = new HashMap<String, String>();
     values.put("url", address(invocation, surroundings));
+    refuseVisiblePassword(invocation.text("--proxy"));
     SETTINGS.forEach(
         setting -> setting.value(invocation).ifPresent(value -> values.put(setting.key(), value)));
     var verify = surroundings.environment().getOrDefault(variable(VERIFY), "");
@@ -129,6 +130,13 @@ public final class LoginCommand implements Command {
         .err()
         .printf("Logged in to %s as %s; kept as context '%s'.%n", values.get("url"), user, context);
     return ExitCode.OK;
+  }
+
+  private static void refuseVisiblePassword(@Nullable String proxy) {
+    if (proxy != null && proxy.contains("@")) {
+      throw Failure.usage(
+          "others can see the words of a command: give a proxy with a user by BELFRY_PROXY");
+    }
   }
 
   private static String token(Map<String, String> login) {

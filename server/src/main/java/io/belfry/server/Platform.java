@@ -29,6 +29,7 @@ import io.belfry.server.api.OperationRoutes;
 import io.belfry.server.api.Replies;
 import io.belfry.server.auth.Administrators;
 import io.belfry.server.auth.AuthOperations;
+import io.belfry.server.auth.PasswordCost;
 import io.belfry.server.auth.RoleRights;
 import io.belfry.server.changes.ChangeEvents;
 import io.belfry.server.changes.EventTexts;
@@ -162,7 +163,8 @@ public final class Platform implements AutoCloseable {
     signals.on(Topic.CHANGES, tail::wake);
     opened(parts, Housekeeping.start(store, log, settings.retention()));
 
-    var auth = new AuthOperations(store, reader, ids, clock, random);
+    var cost = settings.isEphemeral() ? PasswordCost.EPHEMERAL : PasswordCost.USUAL;
+    var auth = new AuthOperations(store, reader, ids, clock, random, cost);
     var createdRoot = createRoot(settings, auth, random);
     var seed = new SeedCopy(store);
     if (loaded && isCopied(settings)) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.belfry.datacenter.SeedTable.Difference;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
+import io.belfry.query.layout.Layout;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import java.util.ArrayList;
@@ -84,7 +85,11 @@ public final class SeedCopy {
   }
 
   private List<SeedTable> filled(Transaction transaction) {
-    return differences(transaction, tables, Set.of()).stream().map(Difference::table).toList();
+    var entities = FilledTables.of(transaction, Layout.NAMESPACE);
+    var own = FilledTables.of(transaction, SeedTable.OWN);
+    return tables.stream()
+        .filter(table -> (table.isOwn() ? own : entities).contains(table.name()))
+        .toList();
   }
 
   /// Those tables whose rows are not as in the copy, asked for all at once.

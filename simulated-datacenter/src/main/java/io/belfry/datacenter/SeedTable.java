@@ -23,6 +23,9 @@ record SeedTable(
   /// The PostgreSQL schema that holds the copies.
   static final String NAMESPACE = "belfry_seed";
 
+  /// That of Belfry's own tables.
+  static final String OWN = "belfry";
+
   /// When rows may have changed.
   ///
   /// @param entities those whose changes in the revision log say so
@@ -65,7 +68,12 @@ record SeedTable(
   }
 
   private static SeedTable own(String name, String key, List<String> others) {
-    return new SeedTable("belfry." + name, name, List.of(key), others, Reasons.UNKNOWN);
+    return new SeedTable(OWN + "." + name, name, List.of(key), others, Reasons.UNKNOWN);
+  }
+
+  /// Whether it is none of an entity.
+  boolean isOwn() {
+    return place.startsWith(OWN + ".");
   }
 
   boolean mayHaveChangedWith(Collection<String> changed) {

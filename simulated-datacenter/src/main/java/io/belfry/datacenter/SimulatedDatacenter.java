@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The simulated data centre, in a store. The same seed, size and time make the same rows.
 public final class SimulatedDatacenter {
@@ -36,7 +37,7 @@ public final class SimulatedDatacenter {
       }
       RevisionLog.leaveOut(transaction);
       new Content(construction(transaction, seed, clock.instant()), size).add();
-      analyze(transaction, store.layout());
+      analyze(transaction);
       return true;
     });
   }
@@ -75,10 +76,12 @@ public final class SimulatedDatacenter {
 
   /// Lets PostgreSQL know how much there is now. It would find out by itself, but only after it has
   /// planned the first queries for empty tables.
-  private static void analyze(Transaction transaction, Layout layout) {
-    for (var table : layout.tables()) {
-      transaction.execute("ANALYZE " + Layout.qualified(table.name()), List.of());
-    }
+  private static void analyze(Transaction transaction) {
+    var tables =
+        FilledTables.of(transaction, Layout.NAMESPACE).stream()
+            .map(Layout::qualified)
+            .collect(Collectors.joining(", "));
+    transaction.execute("ANALYZE " + tables, List.of());
   }
 
   private static Construction construction(Transaction transaction, long seed, Instant now) {

@@ -35,11 +35,16 @@ public final class AuthOperations {
   private final LoginThrottle throttle;
 
   public AuthOperations(
-      Store store, EntityReader reader, IdSource ids, Clock clock, SecureRandom random) {
+      Store store,
+      EntityReader reader,
+      IdSource ids,
+      Clock clock,
+      SecureRandom random,
+      PasswordCost cost) {
     this.schema = store.layout().schema();
     this.reader = reader;
     this.bodies = new BodyCheck(schema);
-    this.passwords = new Passwords(random, Runtime.getRuntime().availableProcessors());
+    this.passwords = new Passwords(cost, random, Runtime.getRuntime().availableProcessors());
     this.accounts = new Accounts(store, ids, clock, passwords);
     this.tokens = new Tokens(store, clock, random);
     this.throttle = new LoginThrottle(clock);

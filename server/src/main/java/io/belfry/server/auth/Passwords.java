@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Hashes passwords with argon2id. One hash takes 19 MiB and some 60 ms on purpose, so only a few
-/// are made at once. Thread-safe.
+/// Hashes passwords with argon2id. One hash takes memory and time on purpose, so only a few are
+/// made at once. Thread-safe.
 ///
 /// Hashes are texts in the usual form, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`: old ones stay
 /// good when the cost changes.
@@ -23,9 +23,6 @@ final class Passwords {
   /// Longer ones are never right.
   static final int MAX_LENGTH = 1_024;
 
-  private static final int MEMORY_KIB = 19 * 1_024;
-  private static final int ITERATIONS = 2;
-  private static final int LANES = 1;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -33,21 +30,21 @@ final class Passwords {
       Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([^$]+)\\$([^$]+)");
   private static final Base64.Encoder TEXT = Base64.getEncoder().withoutPadding();
 
+  private final PasswordCost cost;
   private final SecureRandom random;
   private final Semaphore slots;
   private final String nobodys;
 
+  /// @param cost of new hashes
   /// @param atOnce how many hashes are made at the same time
-  Passwords(SecureRandom random, int atOnce) {
+  Passwords(PasswordCost cost, SecureRandom random, int atOnce) {
+    this.cost = cost;
     this.random = random;
     this.slots = new Semaphore(atOnce);
-    this.nobodys = text(new Cost(MEMORY_KIB, ITERATIONS, LANES), salt(), new byte[HASH_BYTES]);
+    this.nobodys = text(cost, salt(), new byte[HASH_BYTES]);
   }
 
-  private record Cost(int memoryKib, int iterations, int lanes) {}
-
   String hash(String password) {
-    var cost = new Cost(MEMORY_KIB, ITERATIONS, LANES);
     var salt = salt();
     return text(cost, salt, argon2(password, cost, salt, HASH_BYTES));
   }
@@ -57,10 +54,11 @@ final class Passwords {
     if (!form.matches()) {
       throw new IllegalStateException("a stored password hash is none of argon2id");
     }
-    var cost = new Cost(number(form.group(1)), number(form.group(2)), number(form.group(3)));
+    var paid =
+        new PasswordCost(number(form.group(1)), number(form.group(2)), number(form.group(3)));
     var salt = Base64.getDecoder().decode(form.group(4));
     var wanted = Base64.getDecoder().decode(form.group(5));
-    return MessageDigest.isEqual(wanted, argon2(password, cost, salt, wanted.length));
+    return MessageDigest.isEqual(wanted, argon2(password, paid, salt, wanted.length));
   }
 
   /// Takes as long as [#matches] and says no: for users that don't exist.
@@ -68,7 +66,7 @@ final class Passwords {
     return matches(password, nobodys) && nobodys.isEmpty();
   }
 
-  private byte[] argon2(String password, Cost cost, byte[] salt, int length) {
+  private byte[] argon2(String password, PasswordCost cost, byte[] salt, int length) {
     takeSlot();
     try {
       var generator = new Argon2BytesGenerator();
@@ -107,7 +105,7 @@ final class Passwords {
     return salt;
   }
 
-  private static String text(Cost cost, byte[] salt, byte[] hash) {
+  private static String text(PasswordCost cost, byte[] salt, byte[] hash) {
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
             cost.memoryKib(),

@@ -24,6 +24,11 @@ public record ServerSettings(
     Optional<Secret> rootPassword,
     Log log) {
 
+  /// Whether all data are gone with the server.
+  public boolean isEphemeral() {
+    return database instanceof DatabaseLocation.Ephemeral;
+  }
+
   /// Where and how clients are heard.
   ///
   /// @param port 0 for any free one

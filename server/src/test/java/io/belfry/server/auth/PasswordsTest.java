@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
-  private final Passwords passwords = new Passwords(new SecureRandom(), 1);
+  private final Passwords passwords = new Passwords(PasswordCost.USUAL, new SecureRandom(), 1);
 
   @Test
   void knowsTheRightPassword() {
@@ -24,6 +24,15 @@ class PasswordsTest {
   @Test
   void keepsTheCostInTheHash() {
     assertThat(passwords.hash("any")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+  }
+
+  @Test
+  void knowsPasswordsWhateverTheirHashesCost() {
+    var cheap = new Passwords(PasswordCost.EPHEMERAL, new SecureRandom(), 1);
+
+    assertThat(passwords.matches("any", cheap.hash("any"))).isTrue();
+    assertThat(cheap.matches("any", passwords.hash("any"))).isTrue();
+    assertThat(cheap.matches("other", passwords.hash("any"))).isFalse();
   }
 
   @Test

@@ -182,7 +182,7 @@ public final class Transaction {
   }
 
   /// Runs statements of our own that have no parameters, one after the other, in one journey to the
-  /// database.
+  /// database. It plans them only the first times that it is given the same ones.
   ///
   /// @return how many rows they changed, all together
   public long executeAll(List<String> statements) {
@@ -191,8 +191,8 @@ public final class Transaction {
     }
     writePending();
     announce(Map.of(), actor);
-    try (var statement = connection.createStatement()) {
-      statement.execute(String.join(";\n", statements));
+    try (var statement = connection.prepareStatement(String.join(";\n", statements))) {
+      statement.execute();
       var rows = 0L;
       for (var count = statement.getLargeUpdateCount(); count != -1; ) {
         rows += count;

@@ -117,7 +117,13 @@ public final class Platform implements AutoCloseable {
 
     var reading = SchemaReading.start();
     var database =
-        opened(parts, Database.open(settings.database(), PoolSettings.DEFAULT, reading::layout));
+        opened(
+            parts,
+            Database.open(
+                settings.database(),
+                PoolSettings.DEFAULT,
+                reading::layout,
+                tables -> keep(settings, new Store(tables, reading.layout()), clock)));
     var layout = reading.layout();
     var schema = layout.schema();
     var owner = ids.uuid();
@@ -221,6 +227,14 @@ public final class Platform implements AutoCloseable {
         .size()
         .filter(size -> SimulatedDatacenter.load(store, size, simulation.seed(), clock))
         .isPresent();
+  }
+
+  /// Fills a store of which others will be copied.
+  private static void keep(ServerSettings settings, Store store, Clock clock) {
+    var simulation = settings.simulation();
+    simulation
+        .size()
+        .ifPresent(size -> SimulatedDatacenter.keep(store, size, simulation.seed(), clock));
   }
 
   private static boolean isCopied(ServerSettings settings) {

@@ -77,7 +77,7 @@ class LargeAnswerTest {
     var layout = Layout.of(Schema.bundled());
     var location =
         new DatabaseLocation.External(database.jdbcUrl(), database.user(), database.password());
-    try (var opened = Database.open(location, PoolSettings.DEFAULT, () -> layout)) {
+    try (var opened = Database.open(location, PoolSettings.DEFAULT, () -> layout, _ -> {})) {
       var store = new Store(opened.dataSource(), layout);
       SimulatedDatacenter.load(store, new SimulationSize(VMS), 1, Clock.systemUTC());
       store.change(transaction ->

@@ -10,6 +10,7 @@ import io.belfry.store.log.RevisionLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -26,20 +27,39 @@ public final class SimulatedDatacenter {
   private SimulatedDatacenter() {}
 
   /// Fills a store that has no organisation yet, in one transaction: all of it is there afterwards
-  /// or, if something goes wrong, nothing is.
+  /// or, if something goes wrong, nothing is. Rows that [#keep] has made count as made now.
   ///
   /// @return whether there was anything to do
   public static boolean load(Store store, SimulationSize size, long seed, Clock clock) {
     return store.write(transaction -> {
       lock(transaction);
+      var now = now(clock);
       if (isFilled(transaction)) {
-        return false;
+        return KeptRows.bringUpTo(now, transaction, store.layout());
       }
-      RevisionLog.leaveOut(transaction);
-      new Content(construction(transaction, seed, clock.instant()), size).add();
-      analyze(transaction);
+      fill(transaction, size, seed, now);
       return true;
     });
+  }
+
+  /// Fills a new store, for copies of it that are to be loaded later.
+  public static void keep(Store store, SimulationSize size, long seed, Clock clock) {
+    store.change(transaction -> {
+      var now = now(clock);
+      fill(transaction, size, seed, now);
+      KeptRows.note(transaction, now);
+    });
+  }
+
+  /// As exactly as the API tells times.
+  private static Instant now(Clock clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static void fill(Transaction transaction, SimulationSize size, long seed, Instant now) {
+    RevisionLog.leaveOut(transaction);
+    new Content(construction(transaction, seed, now), size).add();
+    analyze(transaction);
   }
 
   /// Tells a simulator what the rows say exists. Only for one that has no [StoredWorld], which does

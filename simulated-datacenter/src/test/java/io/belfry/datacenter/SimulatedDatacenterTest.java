@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belfry.query.layout.Layout;
 import io.belfry.store.database.TestTables;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SimulatedDatacenterTest {
   private static final SimulationSize SMALL = SimulationSize.SMALL;
   private static final Layout LAYOUT = TestTables.LAYOUT;
+  private static final Pattern ID =
+      Pattern.compile(
+          "\\bc[a-z0-9]{24}\\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|zbs-iscsi-datastore-\\d+d");
 
   @Test
   void makesTheSameRowsFromTheSameSeed() {
@@ -40,6 +47,45 @@ class SimulatedDatacenterTest {
       assertThat(loaded).isFalse();
       assertThat(fingerprints(datacenter)).isEqualTo(before);
     }
+  }
+
+  /// Months later, and not at the same time of the day.
+  @Test
+  void rowsThatWereKeptAreAsThoseMadeNow() {
+    var before = Clock.offset(TestDatacenter.CLOCK, Duration.ofMinutes(-123_456));
+    try (var kept = TestDatacenter.empty();
+        var fresh = TestDatacenter.small()) {
+      SimulatedDatacenter.keep(kept.store(), SMALL, TestDatacenter.SEED, before);
+      var old = withoutIds(kept);
+
+      var loaded =
+          SimulatedDatacenter.load(kept.store(), SMALL, TestDatacenter.SEED, TestDatacenter.CLOCK);
+
+      assertThat(loaded).isTrue();
+      assertThat(withoutIds(kept))
+          .isNotEqualTo(old)
+          .containsExactlyInAnyOrderElementsOf(withoutIds(fresh));
+      assertThat(
+              SimulatedDatacenter.load(
+                  kept.store(), SMALL, TestDatacenter.SEED, TestDatacenter.CLOCK))
+          .as("loads once")
+          .isFalse();
+      assertThat(kept.number("SELECT count(*) FROM belfry.change")).isZero();
+    }
+  }
+
+  /// All rows, but for ids and the names of storage pools, which tell when they were made.
+  private static List<String> withoutIds(TestDatacenter datacenter) {
+    return LAYOUT.tables().stream()
+        .flatMap(table ->
+            datacenter
+                .texts(
+                    "SELECT to_jsonb(given)::text FROM %s given"
+                        .formatted(Layout.qualified(table.name())))
+                .stream()
+                .map(row -> table.name() + " " + ID.matcher(row).replaceAll("#")))
+        .sorted()
+        .toList();
   }
 
   @Test

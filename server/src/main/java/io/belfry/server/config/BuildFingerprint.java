@@ -1,5 +1,8 @@
 package io.belfry.server.config;
 
+import io.belfry.datacenter.SimulatedDatacenter;
+import io.belfry.hypervisor.HypervisorDriver;
+import io.belfry.hypervisor.simulator.SimulatedHypervisor;
 import io.belfry.query.layout.Layout;
 import io.belfry.schema.Schema;
 import io.belfry.store.database.Database;
@@ -12,18 +15,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// Tells builds of Belfry apart that may make different tables.
+/// Tells builds of Belfry apart that may make different tables, or different rows of a simulated
+/// data centre.
 final class BuildFingerprint {
   /// A class of each module that has a say in what tables there are.
-  private static final List<Class<?>> PARTS = List.of(Database.class, Layout.class, Schema.class);
+  private static final List<Class<?>> TABLES = List.of(Database.class, Layout.class, Schema.class);
+
+  /// A class of each further module that has a say in what the data centre's rows are.
+  private static final List<Class<?>> ROWS =
+      List.of(SimulatedDatacenter.class, SimulatedHypervisor.class, HypervisorDriver.class);
 
   private BuildFingerprint() {}
 
   /// The same text for the same jars, or folders of classes; none if the code is neither.
   static Optional<String> ofTables() {
+    return of(TABLES);
+  }
+
+  /// As [#ofTables], for the rows of a data centre in the same tables.
+  static Optional<String> ofRows() {
+    return of(ROWS);
+  }
+
+  private static Optional<String> of(List<Class<?>> parts) {
     var checksum = new CRC32();
     try {
-      for (var part : PARTS) {
+      for (var part : parts) {
         var source = part.getProtectionDomain().getCodeSource();
         if (source == null || !source.getLocation().getProtocol().equals("file")) {
           return Optional.empty();

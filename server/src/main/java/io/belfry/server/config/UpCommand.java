@@ -1,5 +1,6 @@
 package io.belfry.server.config;
 
+import io.belfry.datacenter.SeedCopy;
 import io.belfry.datacenter.SimulationSize;
 import io.belfry.hypervisor.simulator.SimulationSpeed;
 import io.belfry.problem.Problem;
@@ -96,6 +97,11 @@ public final class UpCommand {
     var values = new Values(spec);
     var folder = values.has("--ephemeral") ? ephemeral.get() : values.path("--data-dir");
     var bind = values.text("--bind");
+    var simulation =
+        new ServerSettings.Simulation(
+            simulation(values.text("--simulate")),
+            values.longNumber("--seed"),
+            values.constant("--speed", SimulationSpeed.values()));
     return new ServerSettings(
         new ServerSettings.Listen(
             address(bind),
@@ -103,11 +109,8 @@ public final class UpCommand {
             tls(values, folder, bind),
             limits(values)),
         folder,
-        database(values, folder),
-        new ServerSettings.Simulation(
-            simulation(values.text("--simulate")),
-            values.longNumber("--seed"),
-            values.constant("--speed", SimulationSpeed.values())),
+        database(values, folder, simulation),
+        simulation,
         new ServerSettings.Retention(
             values.time("--keep-changes").orElse(FOREVER), values.time("--keep-tasks")),
         values.find("--root-password").map(Secret::new),
@@ -163,17 +166,31 @@ public final class UpCommand {
         .withLeaveTime(Duration.ofSeconds(values.number("--leave-time", 0, 3_600)));
   }
 
-  private static DatabaseLocation database(Values values, Path folder) {
+  private static DatabaseLocation database(
+      Values values, Path folder, ServerSettings.Simulation simulation) {
     var url = values.find("--database");
     if (url.isEmpty()) {
       return values.has("--ephemeral")
           ? new DatabaseLocation.Ephemeral(
-              folder, PostgresSettings.DEFAULT, BuildFingerprint.ofTables().orElse(null))
+              folder,
+              PostgresSettings.DEFAULT,
+              BuildFingerprint.ofTables().orElse(null),
+              keptRows(simulation).orElse(null))
           : new DatabaseLocation.Embedded(folder, PostgresSettings.DEFAULT);
     }
     var password = values.find("--database-password-file").map(UpCommand::firstLine);
     return new DatabaseLocation.External(
         url.get(), values.find("--database-user").orElse(null), password.orElse(null));
+  }
+
+  /// The data centres that tests use: larger ones take more space than they are worth.
+  private static Optional<String> keptRows(ServerSettings.Simulation simulation) {
+    return simulation
+        .size()
+        .filter(SeedCopy::isTaken)
+        .flatMap(size ->
+            BuildFingerprint.ofRows()
+                .map(build -> "%d-vms-%d-%s".formatted(size.vms(), simulation.seed(), build)));
   }
 
   private static Optional<SimulationSize> simulation(String text) {

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,22 +42,48 @@ public final class Database implements AutoCloseable {
   ///
   /// @param layout the tables of entities; asked for when the database runs, so that it can be made
   ///   meanwhile
+  /// @param rows makes rows that an ephemeral database may begin with, or not
   /// @throws io.belfry.problem.ProblemException `DATABASE_UNAVAILABLE`, saying what to do
   public static Database open(
-      DatabaseLocation location, PoolSettings settings, Supplier<Layout> layout) {
+      DatabaseLocation location,
+      PoolSettings settings,
+      Supplier<Layout> layout,
+      Consumer<DataSource> rows) {
     return switch (location) {
       case DatabaseLocation.External(var url, var user, var password) ->
           upToDate(connect(new Address(url, user, password), settings, null), layout);
       case DatabaseLocation.Embedded(var directory, var postgresSettings) ->
           upToDate(connect(EmbeddedPostgres.start(directory, postgresSettings), settings), layout);
-      case DatabaseLocation.Ephemeral(var directory, var postgresSettings, var tables) -> {
-        var filling =
-            new Filling(
-                tables, postgres -> upToDate(connect(postgres, settings), layout).pool.close());
-        yield connect(
-            EmbeddedPostgres.startEphemeral(directory, postgresSettings, filling), settings);
-      }
+      case DatabaseLocation.Ephemeral ephemeral ->
+          connect(
+              EmbeddedPostgres.startEphemeral(
+                  ephemeral.dataDirectory(),
+                  ephemeral.settings(),
+                  filling(ephemeral, settings, layout, rows)),
+              settings);
     };
+  }
+
+  private static Filling filling(
+      DatabaseLocation.Ephemeral location,
+      PoolSettings settings,
+      Supplier<Layout> layout,
+      Consumer<DataSource> rows) {
+    var more =
+        location.rows() == null
+            ? null
+            : new Filling(location.rows(), postgres -> fill(postgres, settings, rows), null);
+    return new Filling(
+        location.tables(),
+        postgres -> upToDate(connect(postgres, settings), layout).pool.close(),
+        more);
+  }
+
+  private static void fill(
+      EmbeddedPostgres postgres, PoolSettings settings, Consumer<DataSource> rows) {
+    try (var pool = connect(postgres, settings).pool) {
+      rows.accept(pool);
+    }
   }
 
   private static Database connect(EmbeddedPostgres postgres, PoolSettings settings) {

@@ -14,7 +14,10 @@ public sealed interface DatabaseLocation {
   ///
   /// @param tables the same text means the same tables, so that those of another process can be
   ///   copied; absent if it can't be known which tables there will be
-  record Ephemeral(Path dataDirectory, PostgresSettings settings, @Nullable String tables)
+  /// @param rows the same text means the same rows, which can be copied with the tables; absent if
+  ///   they are not to be
+  record Ephemeral(
+      Path dataDirectory, PostgresSettings settings, @Nullable String tables, @Nullable String rows)
       implements DatabaseLocation {}
 
   /// One that somebody else runs.

@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,8 +22,9 @@ record ClusterCache(Path folder) {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCache.class);
   private static final String PREFIX = "cluster-";
 
-  /// Each build of Belfry fills a cluster of its own.
-  private static final int KEPT = 3;
+  /// Each build of Belfry fills clusters of its own: one with tables, and one for each simulated
+  /// data centre, of which the classes of a test suite may want several.
+  private static final int KEPT = 6;
 
   /// The cache of this user: `belfry` in `$XDG_CACHE_HOME`, or else in `~/.cache`.
   static ClusterCache ofThisUser() {
@@ -40,18 +40,14 @@ record ClusterCache(Path folder) {
   /// programs to start there.
   PostgresPrograms prepare(
       DataDirectory directory, Filling filling, PostgresSettings settings, RunAs runAs) {
-    var name = filling.name();
-    if (name == null || runAs instanceof RunAs.OtherUser) { // who can't look into our cache
+    if (filling.name() == null
+        || runAs instanceof RunAs.OtherUser) { // who can't look into our cache
       return PostgresPrograms.unpackedIn(directory.root());
     }
     try {
       var programs = PostgresPrograms.unpackedIn(folder);
-      var filled = folder.resolve(PREFIX + name);
-      if (!Files.exists(filled)) {
-        fill(filled, filling.content(), new Launching(programs, settings, runAs));
-        deleteUnused();
-      }
-      copy(new DataDirectory(filled), directory);
+      var filled = kept(filling, new Launching(programs, settings, runAs), directory);
+      copy(filled, directory);
       return programs;
     } catch (IOException | UncheckedIOException | ProblemException e) {
       LOG.warn(
@@ -63,6 +59,37 @@ record ClusterCache(Path folder) {
     }
   }
 
+  /// A cluster with all of it, or with less if that wasn't there either: who starts once shall not
+  /// wait for what only the next start uses.
+  private DataDirectory kept(Filling filling, Launching launching, DataDirectory user)
+      throws IOException {
+    var filled = new DataDirectory(folder.resolve(PREFIX + filling.name()));
+    var more = filling.more();
+    if (!Files.exists(filled.root())) {
+      fill(filled, place -> {}, filling.content(), launching);
+      return filled;
+    }
+    if (more == null) {
+      return filled;
+    }
+    var fuller =
+        new DataDirectory(folder.resolve("%s%s-%s".formatted(PREFIX, filling.name(), more.name())));
+    if (Files.exists(fuller.root())) {
+      noteUse(filled, user); // others are made of it
+      return fuller;
+    }
+    if (!Files.isWritable(folder)) {
+      return filled;
+    }
+    fill(fuller, place -> copy(filled, DataDirectory.at(place)), more.content(), launching);
+    return fuller;
+  }
+
+  /// Something that is put into a folder.
+  private interface Beginning {
+    void putInto(Path folder) throws IOException;
+  }
+
   private record Launching(PostgresPrograms programs, PostgresSettings settings, RunAs runAs) {
     EmbeddedPostgres in(Path folder) {
       return EmbeddedPostgres.start(
@@ -70,36 +97,43 @@ record ClusterCache(Path folder) {
     }
   }
 
-  private void fill(Path filled, Consumer<EmbeddedPostgres> content, Launching launching)
+  private void fill(
+      DataDirectory filled,
+      Beginning beginning,
+      Consumer<EmbeddedPostgres> content,
+      Launching launching)
       throws IOException {
     var unfinished = new EphemeralFolder();
     try {
       var place = unfinished.createIn(folder);
+      beginning.putInto(place);
       try (var postgres = launching.in(place)) {
         content.accept(postgres);
       }
-      Folders.publish(place, filled);
+      Folders.publish(place, filled.root());
     } catch (FileSystemException e) {
-      if (!Files.exists(filled)) {
+      if (!Files.exists(filled.root())) {
         throw e;
       } // else another process was faster
     } finally {
       unfinished.delete();
     }
+    deleteUnused();
   }
 
   private static void copy(DataDirectory filled, DataDirectory directory) throws IOException {
     var unfinished = directory.unfinishedCluster();
     Folders.delete(unfinished);
     Folders.copy(filled.cluster(), unfinished);
-    noteUse(filled, Files.getLastModifiedTime(directory.root())); // a moment ago
+    noteUse(filled, directory);
     Files.copy(filled.secret(), directory.secret(), StandardCopyOption.COPY_ATTRIBUTES);
     Folders.publish(unfinished, directory.cluster());
   }
 
-  private static void noteUse(DataDirectory filled, FileTime now) throws IOException {
+  /// @param user was made a moment ago
+  private static void noteUse(DataDirectory filled, DataDirectory user) throws IOException {
     if (Files.isWritable(filled.root())) {
-      Files.setLastModifiedTime(filled.root(), now);
+      Files.setLastModifiedTime(filled.root(), Files.getLastModifiedTime(user.root()));
     }
   }
 

@@ -28,20 +28,20 @@ class DatabaseTest {
   @Test
   void keepsAnEmbeddedOneForTheNextStart() throws Exception {
     var location = new DatabaseLocation.Embedded(directory, PostgresSettings.DEFAULT);
-    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS)) {
+    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS, _ -> {})) {
       execute(database, "INSERT INTO tower.vm (id, name) VALUES ('1', 'web')");
     }
 
-    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS)) {
+    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS, _ -> {})) {
       assertThat(value(database, "SELECT name FROM tower.vm")).isEqualTo("web");
     }
   }
 
   @Test
   void hasAllTablesInAnEphemeralOne() throws Exception {
-    var location = new DatabaseLocation.Ephemeral(directory, PostgresSettings.DEFAULT, null);
+    var location = new DatabaseLocation.Ephemeral(directory, PostgresSettings.DEFAULT, null, null);
 
-    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS)) {
+    try (var database = Database.open(location, PoolSettings.DEFAULT, () -> VMS, _ -> {})) {
       execute(database, "INSERT INTO tower.vm (id, name) VALUES ('1', 'web')");
 
       assertThat(value(database, "SELECT name FROM tower.vm")).isEqualTo("web");
@@ -52,7 +52,7 @@ class DatabaseTest {
   @Test
   void opensSomebodyElses() throws Exception {
     try (var test = TestPostgres.freshDatabase();
-        var database = Database.open(external(test), PoolSettings.DEFAULT, () -> VMS)) {
+        var database = Database.open(external(test), PoolSettings.DEFAULT, () -> VMS, _ -> {})) {
       execute(database, "INSERT INTO tower.vm (id, name) VALUES ('1', 'web')");
 
       assertThat(value(database, "SELECT name FROM tower.vm")).isEqualTo("web");
@@ -64,7 +64,7 @@ class DatabaseTest {
   void saysWhenAllConnectionsAreInUse() throws Exception {
     var two = new PoolSettings(2, Duration.ofMillis(250));
     try (var test = TestPostgres.freshDatabase();
-        var database = Database.open(external(test), two, () -> VMS)) {
+        var database = Database.open(external(test), two, () -> VMS, _ -> {})) {
       var source = database.dataSource();
       try (var _ = source.getConnection();
           var _ = source.getConnection()) {
@@ -81,7 +81,7 @@ class DatabaseTest {
   @Test
   void hasConnectionsForListeners() throws Exception {
     try (var test = TestPostgres.freshDatabase();
-        var database = Database.open(external(test), PoolSettings.DEFAULT, () -> VMS);
+        var database = Database.open(external(test), PoolSettings.DEFAULT, () -> VMS, _ -> {});
         var listener = database.connectOutsidePool();
         var statement = listener.createStatement()) {
       statement.execute("LISTEN bell");
@@ -96,7 +96,7 @@ class DatabaseTest {
   void saysWhenNothingAnswers() {
     var nobody = new DatabaseLocation.External("jdbc:postgresql://127.0.0.1:1/x", "me", "secret");
 
-    assertThatThrownBy(() -> Database.open(nobody, PoolSettings.DEFAULT, () -> VMS))
+    assertThatThrownBy(() -> Database.open(nobody, PoolSettings.DEFAULT, () -> VMS, _ -> {}))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("127.0.0.1:1")
         .hasMessageNotContaining("secret");
@@ -107,7 +107,7 @@ class DatabaseTest {
     try (var test = TestPostgres.freshDatabase()) {
       var wrong = new DatabaseLocation.External(test.jdbcUrl(), test.user(), "guessed");
 
-      assertThatThrownBy(() -> Database.open(wrong, PoolSettings.DEFAULT, () -> VMS))
+      assertThatThrownBy(() -> Database.open(wrong, PoolSettings.DEFAULT, () -> VMS, _ -> {}))
           .isInstanceOf(ProblemException.class)
           .hasMessageContaining("password authentication failed");
     }

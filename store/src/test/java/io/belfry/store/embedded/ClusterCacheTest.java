@@ -84,7 +84,8 @@ class ClusterCacheTest {
             "v1",
             _ -> {
               throw new IllegalStateException("no more ink");
-            });
+            },
+            null);
 
     assertThatThrownBy(
             () -> EmbeddedPostgres.startEphemeral(data("first"), SMALL, broken, cache).close())
@@ -98,12 +99,50 @@ class ClusterCacheTest {
 
   @Test
   void keepsThoseThatWereUsedLast() throws Exception {
-    for (var name : List.of("v1", "v2", "v3", "v1", "v4")) {
+    for (var name : List.of("v1", "v2", "v3", "v4", "v5", "v6", "v1", "v7")) {
       start("of-" + name + fillings, name).close();
     }
 
     assertThat(names())
-        .containsExactlyInAnyOrder("cluster-v1", "cluster-v3", "cluster-v4", "postgres-17.10");
+        .containsExactlyInAnyOrder(
+            "cluster-v1",
+            "cluster-v3",
+            "cluster-v4",
+            "cluster-v5",
+            "cluster-v6",
+            "cluster-v7",
+            "postgres-17.10");
+  }
+
+  /// What there may be in addition takes time as well, which pays only from the third start on.
+  @Test
+  void keepsMoreFromTheSecondStartOn() throws Exception {
+    try (var postgres = startWithMore("first")) {
+      assertThat(bell(postgres)).isEqualTo("Great Tom");
+    }
+    assertThat(names()).containsExactlyInAnyOrder("cluster-v1", "postgres-17.10");
+
+    for (var data : List.of("second", "third")) {
+      try (var postgres = startWithMore(data)) {
+        assertThat(bell(postgres)).isEqualTo("Old Kate");
+      }
+    }
+
+    assertThat(names())
+        .containsExactlyInAnyOrder("cluster-v1", "cluster-v1-more", "postgres-17.10");
+    assertThat(fillings).hasValue(2);
+  }
+
+  private EmbeddedPostgres startWithMore(String data) {
+    var more =
+        new Filling(
+            "more",
+            postgres -> {
+              fillings.incrementAndGet();
+              execute(postgres, "UPDATE bell SET name = 'Old Kate'");
+            },
+            null);
+    return start(data, "v1", more);
   }
 
   @Test
@@ -125,6 +164,10 @@ class ClusterCacheTest {
   }
 
   private EmbeddedPostgres start(String data, @Nullable String name) {
+    return start(data, name, null);
+  }
+
+  private EmbeddedPostgres start(String data, @Nullable String name, @Nullable Filling more) {
     var bells =
         new Filling(
             name,
@@ -132,7 +175,8 @@ class ClusterCacheTest {
               fillings.incrementAndGet();
               execute(postgres, "CREATE TABLE bell (name text)");
               execute(postgres, "INSERT INTO bell VALUES ('Great Tom')");
-            });
+            },
+            more);
     return EmbeddedPostgres.startEphemeral(data(data), SMALL, bells, cache);
   }
 

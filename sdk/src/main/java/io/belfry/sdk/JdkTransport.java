@@ -108,7 +108,9 @@ final class JdkTransport implements Transport {
       return BodySubscribers.mapping(body(head), ByteArrayInputStream::new);
     }
     var body = new ArrivingBody(request.timeout());
-    begun.complete(new Arriving(head.statusCode(), headers(head.headers()), body));
+    if (!begun.complete(new Arriving(head.statusCode(), headers(head.headers()), body))) {
+      body.close(); // nobody waits for it any more
+    }
     return body;
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -148,8 +149,12 @@ record ClusterCache(Path folder) {
     clusters.sort(Comparator.comparing(ClusterCache::lastUse).reversed());
     for (var unused : clusters.subList(Math.min(KEPT, clusters.size()), clusters.size())) {
       var nameless = folder.resolve(EphemeralFolder.PREFIX + unused.getFileName());
-      Folders.publish(unused, nameless);
-      Folders.delete(nameless);
+      try {
+        Folders.publish(unused, nameless);
+        Folders.delete(nameless);
+      } catch (NoSuchFileException e) {
+        LOG.debug("{} is being deleted by somebody else", unused);
+      }
     }
   }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -99,19 +101,32 @@ class ClusterCacheTest {
 
   @Test
   void keepsThoseThatWereUsedLast() throws Exception {
-    for (var name : List.of("v1", "v2", "v3", "v4", "v5", "v6", "v1", "v7")) {
-      start("of-" + name + fillings, name).close();
+    for (var day = 1; day <= 6; day++) {
+      lastUsed(Files.createDirectory(folder.resolve("cluster-of-day-" + day)), day);
     }
+    start("first", "v1").close();
+    assertThat(names())
+        .contains("cluster-v1", "cluster-of-day-2")
+        .doesNotContain("cluster-of-day-1");
+    lastUsed(folder.resolve("cluster-v1"), 0);
+
+    start("second", "v1").close();
+    start("third", "v2").close();
 
     assertThat(names())
         .containsExactlyInAnyOrder(
+            "cluster-of-day-3",
+            "cluster-of-day-4",
+            "cluster-of-day-5",
+            "cluster-of-day-6",
             "cluster-v1",
-            "cluster-v3",
-            "cluster-v4",
-            "cluster-v5",
-            "cluster-v6",
-            "cluster-v7",
+            "cluster-v2",
             "postgres-17.10");
+  }
+
+  private static void lastUsed(Path cluster, int day) throws IOException {
+    var moment = Instant.parse("2020-01-01T00:00:00Z").plus(Duration.ofDays(day));
+    Files.setLastModifiedTime(cluster, FileTime.from(moment));
   }
 
   /// What there may be in addition takes time as well, which pays only from the third start on.

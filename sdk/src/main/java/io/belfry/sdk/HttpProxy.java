@@ -39,7 +39,7 @@ record HttpProxy(ProxySelector selector, @Nullable String authorization) {
     throw new IllegalArgumentException(
         "the proxy must be an address like http://proxy.example:3128 or"
             + " http://user:password@proxy.example:3128"
-            + (text.contains("@") ? "" : ", not " + text));
+            + (text.contains("@") ? ", with @ in them as %40" : ", not " + text));
   }
 
   private static @Nullable String basic(@Nullable String user) {

@@ -67,7 +67,8 @@ record Reply<A>(Operation<A> operation, ApiClient client) {
 
   private static String withoutMessage(Transport.Response response) {
     if (response.status() == PROXY_WANTS_USER) {
-      return "the proxy wants to know who asks: see Configuration.Builder.proxy";
+      return "the proxy wants to know who asks: give its address as"
+          + " http://user:password@proxy.example:3128";
     }
     return response.body().length == 0
         ? "the server gave no reason"

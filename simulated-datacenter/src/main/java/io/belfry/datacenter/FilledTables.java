@@ -1,6 +1,7 @@
 package io.belfry.datacenter;
 
 import io.belfry.store.Transaction;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -9,18 +10,18 @@ import java.util.Set;
 final class FilledTables {
   private FilledTables() {}
 
-  /// The names of all tables in a schema of PostgreSQL that have had rows, the caller's included.
-  static Set<String> of(Transaction transaction, String namespace) {
+  /// Those that have had rows, the caller's included.
+  ///
+  /// @param tables their names for SQL, with their PostgreSQL schemas
+  static Set<String> among(Collection<String> tables, Transaction transaction) {
     return Set.copyOf(
         transaction.query(
             """
-            SELECT relname
-            FROM pg_class
-            WHERE relnamespace = to_regnamespace(?)
-              AND relkind = 'r'
-              AND pg_relation_size(oid) > 0
+            SELECT name
+            FROM unnest(?::text[]) AS name
+            WHERE pg_relation_size(name::regclass) > 0
             """,
-            List.of(namespace),
+            List.of(tables),
             row -> row.text(1)));
   }
 }

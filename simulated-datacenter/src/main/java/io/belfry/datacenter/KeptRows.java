@@ -62,12 +62,14 @@ final class KeptRows {
   }
 
   private static void move(Transaction transaction, Layout layout, Duration passed) {
-    var filled = FilledTables.of(transaction, Layout.NAMESPACE);
+    var places = layout.tables().stream().map(table -> Layout.qualified(table.name())).toList();
+    var filled = FilledTables.among(places, transaction);
     var statements = new ArrayList<String>();
     for (var table : layout.tables()) {
-      var changes = filled.contains(table.name()) ? changes(table, passed) : "";
+      var place = Layout.qualified(table.name());
+      var changes = filled.contains(place) ? changes(table, passed) : "";
       if (!changes.isEmpty()) {
-        statements.add("UPDATE %s SET %s".formatted(Layout.qualified(table.name()), changes));
+        statements.add("UPDATE %s SET %s".formatted(place, changes));
       }
     }
     statements.add(RENAME_RECYCLED);

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.belfry.datacenter.SeedTable.Difference;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
-import io.belfry.query.layout.Layout;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import java.util.ArrayList;
@@ -85,11 +84,9 @@ public final class SeedCopy {
   }
 
   private List<SeedTable> filled(Transaction transaction) {
-    var entities = FilledTables.of(transaction, Layout.NAMESPACE);
-    var own = FilledTables.of(transaction, SeedTable.OWN);
-    return tables.stream()
-        .filter(table -> (table.isOwn() ? own : entities).contains(table.name()))
-        .toList();
+    var places = tables.stream().map(SeedTable::place).toList();
+    var filled = FilledTables.among(places, transaction);
+    return tables.stream().filter(table -> filled.contains(table.place())).toList();
   }
 
   /// Those tables whose rows are not as in the copy, asked for all at once.

@@ -23,9 +23,6 @@ record SeedTable(
   /// The PostgreSQL schema that holds the copies.
   static final String NAMESPACE = "belfry_seed";
 
-  /// That of Belfry's own tables.
-  static final String OWN = "belfry";
-
   /// When rows may have changed.
   ///
   /// @param entities those whose changes in the revision log say so
@@ -68,12 +65,7 @@ record SeedTable(
   }
 
   private static SeedTable own(String name, String key, List<String> others) {
-    return new SeedTable(OWN + "." + name, name, List.of(key), others, Reasons.UNKNOWN);
-  }
-
-  /// Whether it is none of an entity.
-  boolean isOwn() {
-    return place.startsWith(OWN + ".");
+    return new SeedTable("belfry." + name, name, List.of(key), others, Reasons.UNKNOWN);
   }
 
   boolean mayHaveChangedWith(Collection<String> changed) {

@@ -2,7 +2,9 @@ package io.belfry.datacenter;
 
 import io.belfry.hypervisor.simulator.Inventory;
 import io.belfry.hypervisor.simulator.SimulatedHypervisor;
+import io.belfry.query.layout.JoinTable;
 import io.belfry.query.layout.Layout;
+import io.belfry.query.layout.Table;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import io.belfry.store.id.RandomIds;
@@ -14,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The simulated data centre, in a store. The same seed, size and time make the same rows.
 public final class SimulatedDatacenter {
@@ -38,6 +40,7 @@ public final class SimulatedDatacenter {
         return KeptRows.bringUpTo(now, transaction, store.layout());
       }
       fill(transaction, size, seed, now);
+      analyze(transaction, store.layout());
       return true;
     });
   }
@@ -47,6 +50,7 @@ public final class SimulatedDatacenter {
     store.change(transaction -> {
       var now = now(clock);
       fill(transaction, size, seed, now);
+      analyze(transaction, store.layout());
       KeptRows.note(transaction, now);
     });
   }
@@ -59,7 +63,6 @@ public final class SimulatedDatacenter {
   private static void fill(Transaction transaction, SimulationSize size, long seed, Instant now) {
     RevisionLog.leaveOut(transaction);
     new Content(construction(transaction, seed, now), size).add();
-    analyze(transaction);
   }
 
   /// Tells a simulator what the rows say exists. Only for one that has no [StoredWorld], which does
@@ -96,11 +99,14 @@ public final class SimulatedDatacenter {
 
   /// Lets PostgreSQL know how much there is now. It would find out by itself, but only after it has
   /// planned the first queries for empty tables.
-  private static void analyze(Transaction transaction) {
-    var tables =
-        FilledTables.of(transaction, Layout.NAMESPACE).stream()
+  private static void analyze(Transaction transaction, Layout layout) {
+    var places =
+        Stream.concat(
+                layout.tables().stream().map(Table::name),
+                layout.joinTables().stream().map(JoinTable::name))
             .map(Layout::qualified)
-            .collect(Collectors.joining(", "));
+            .toList();
+    var tables = String.join(", ", FilledTables.among(places, transaction));
     transaction.execute("ANALYZE " + tables, List.of());
   }
 

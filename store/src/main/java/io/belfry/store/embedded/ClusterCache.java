@@ -82,8 +82,13 @@ record ClusterCache(Path folder) {
     if (!Files.isWritable(folder)) {
       return filled;
     }
-    fill(fuller, place -> copy(filled, DataDirectory.at(place)), more.content(), launching);
-    return fuller;
+    try {
+      fill(fuller, place -> copy(filled, DataDirectory.at(place)), more.content(), launching);
+      return fuller;
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} can't be made, so this start takes a second longer", fuller.root(), e);
+      return filled;
+    }
   }
 
   /// Something that is put into a folder.

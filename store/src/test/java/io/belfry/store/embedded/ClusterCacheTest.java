@@ -148,6 +148,25 @@ class ClusterCacheTest {
     assertThat(fillings).hasValue(2);
   }
 
+  /// Such as on a full disk: there is enough to start with.
+  @Test
+  void doesWithoutMoreThatCannotBeMade() throws Exception {
+    start("first", "v1").close();
+    var broken =
+        new Filling(
+            "more",
+            _ -> {
+              throw new IllegalStateException("no more ink");
+            },
+            null);
+
+    try (var postgres = start("second", "v1", broken)) {
+      assertThat(bell(postgres)).isEqualTo("Great Tom");
+    }
+
+    assertThat(names()).containsExactlyInAnyOrder("cluster-v1", "postgres-17.10");
+  }
+
   private EmbeddedPostgres startWithMore(String data) {
     var more =
         new Filling(

@@ -1,8 +1,12 @@
 package io.belfry.benchmarks;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import io.belfry.benchmarks.Benchmarks.Result;
 import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.Configuration;
 import io.belfry.sdk.Credentials;
+import io.belfry.sdk.Transport;
 import io.belfry.sdk.api.VmApi;
 import io.belfry.server.EphemeralServer;
 import java.io.IOException;
@@ -56,11 +60,16 @@ final class FirstTestBenchmark implements Benchmarks.Benchmark {
     private FirstTest() {}
 
     public static void main(String[] arguments) {
+      var transport = supplyAsync(() -> Transport.of(Configuration.of("http://127.0.0.1")));
       var server =
           EphemeralServer.start(
               Path.of("/dev/shm"), List.of("--speed", "instant", "--root-password", PASSWORD));
       var url = "http://127.0.0.1:%d/v2/api".formatted(server.port());
-      var client = ApiClient.connect(url, Credentials.local("root", PASSWORD));
+      var client =
+          ApiClient.builder(Configuration.of(url))
+              .transport(transport.join())
+              .build()
+              .login(Credentials.local("root", PASSWORD));
       var vms = new VmApi(client).getVms(q -> q.first(50));
       Runtime.getRuntime().halt(vms.size() == 50 ? ANSWERED : 1);
     }

@@ -42,6 +42,7 @@ public final class EphemeralServer implements AutoCloseable {
   }
 
   private static Platform start(List<String> options, UpCommand.FolderSource folder) {
+    var groundwork = Groundwork.begin();
     var all = new ArrayList<>(List.of("--ephemeral", "--port", "0"));
     all.addAll(options);
     var spec = UpCommand.spec(all, Map.of());
@@ -52,7 +53,7 @@ public final class EphemeralServer implements AutoCloseable {
     }
     var settings = UpCommand.settings(spec, folder);
     requireWayBack(settings.simulation());
-    return Platform.start(settings);
+    return Platform.start(settings, groundwork);
   }
 
   private static void requireWayBack(Simulation simulation) {

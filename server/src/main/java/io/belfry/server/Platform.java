@@ -17,10 +17,6 @@ import io.belfry.operations.Operations;
 import io.belfry.operations.Tools;
 import io.belfry.operations.ha.HostWatch;
 import io.belfry.operations.vm.VmRecords;
-import io.belfry.query.ListRequestParser;
-import io.belfry.query.QueryLimits;
-import io.belfry.query.WhereParser;
-import io.belfry.query.sql.QueryCompiler;
 import io.belfry.schema.Rights;
 import io.belfry.schema.Schema;
 import io.belfry.server.api.Lists;
@@ -37,20 +33,15 @@ import io.belfry.server.changes.ResourceChanges;
 import io.belfry.server.config.ServerSettings;
 import io.belfry.server.docs.ApiDocs;
 import io.belfry.server.http.Answer;
-import io.belfry.server.http.HttpServer;
-import io.belfry.server.http.HttpSettings;
 import io.belfry.server.http.Route;
 import io.belfry.server.http.Router;
 import io.belfry.server.http.Routes;
 import io.belfry.server.observe.Health;
 import io.belfry.server.observe.Metrics;
-import io.belfry.server.observe.RequestListeners;
-import io.belfry.server.observe.RequestLog;
 import io.belfry.server.simulator.SimulatedHosts;
 import io.belfry.server.simulator.SimulatorReset;
 import io.belfry.server.simulator.SimulatorRoutes;
 import io.belfry.server.simulator.TellingWork;
-import io.belfry.server.tls.TlsContexts;
 import io.belfry.store.Store;
 import io.belfry.store.database.Database;
 import io.belfry.store.database.PoolSettings;
@@ -73,7 +64,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,13 +76,12 @@ public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
   private final Deque<AutoCloseable> parts;
-  private final HttpServer http;
+  private final Front front;
   private final Optional<RootPassword> createdRoot;
 
-  private Platform(
-      Deque<AutoCloseable> parts, HttpServer http, Optional<RootPassword> createdRoot) {
+  private Platform(Deque<AutoCloseable> parts, Front front, Optional<RootPassword> createdRoot) {
     this.parts = parts;
-    this.http = http;
+    this.front = front;
     this.createdRoot = createdRoot;
   }
 
@@ -100,31 +89,37 @@ public final class Platform implements AutoCloseable {
   ///
   /// @throws io.belfry.problem.ProblemException saying which part, and what to do
   public static Platform start(ServerSettings settings) {
+    return start(settings, Groundwork.begin());
+  }
+
+  /// As [#start(ServerSettings)], for who has begun before the settings were known.
+  static Platform start(ServerSettings settings, Groundwork groundwork) {
+    var front = Front.open(settings.listen());
     var parts = new ArrayDeque<AutoCloseable>();
     try {
-      return start(settings, parts);
+      return start(settings, groundwork, front, parts);
     } catch (RuntimeException | Error e) {
-      closeAll(parts);
+      close(front, parts);
       throw e;
     }
   }
 
-  private static Platform start(ServerSettings settings, Deque<AutoCloseable> parts) {
+  private static Platform start(
+      ServerSettings settings, Groundwork groundwork, Front front, Deque<AutoCloseable> parts) {
     var clock = Clock.systemUTC();
     var time = new SimulatedClock(clock);
     var random = new SecureRandom();
     var ids = new RandomIds(time, random);
 
-    var reading = SchemaReading.start();
     var database =
         opened(
             parts,
             Database.open(
                 settings.database(),
                 PoolSettings.DEFAULT,
-                reading::layout,
-                tables -> keep(settings, new Store(tables, reading.layout()), clock)));
-    var layout = reading.layout();
+                groundwork.layout()::get,
+                tables -> keep(settings, new Store(tables, groundwork.layout().get()), clock)));
+    var layout = groundwork.layout().get();
     var schema = layout.schema();
     var owner = ids.uuid();
     var signals = opened(parts, Signals.start(database::connectOutsidePool, owner));
@@ -132,13 +127,12 @@ public final class Platform implements AutoCloseable {
 
     var sharedClock = opened(parts, SharedClock.start(store, time));
 
-    var wheres = new WhereParser(schema, QueryLimits.DEFAULT);
-    var compiler = new QueryCompiler(layout);
-    var reader = new EntityReader(database.dataSource(), compiler, ReadSettings.DEFAULT);
-    var requests = new ListRequestParser(schema, QueryLimits.DEFAULT, wheres);
-    var lists = new Lists(schema, requests, reader);
-
     var loaded = load(settings, store, time);
+
+    var language = groundwork.language().get();
+    var reader = new EntityReader(database.dataSource(), language.compiler(), ReadSettings.DEFAULT);
+    var lists = new Lists(schema, language.requests(), reader);
+
     var faults = opened(parts, SharedFaults.start(store, ids));
     var tasks =
         opened(
@@ -152,9 +146,9 @@ public final class Platform implements AutoCloseable {
     var world = new StoredWorld(store, TellingWork.claims(tasks.queue()));
     var hypervisor = hypervisor(settings, time, faults, world);
     opened(parts, world.startForgetting());
-    var tools = new Tools(store, wheres, compiler, hypervisor, ids, time);
+    var tools = new Tools(store, language.wheres(), language.compiler(), hypervisor, ids, time);
     var operations = Operations.built(tools, tasks, reader);
-    var inquiries = new Inquiries(tools, requests, reader);
+    var inquiries = new Inquiries(tools, language.requests(), reader);
     if (database.isOurs()) {
       tasks.inherit();
     }
@@ -190,10 +184,10 @@ public final class Platform implements AutoCloseable {
     var api = new OperationRoutes(schema, callers, rights, answers);
     var events = new ChangeEvents(schema, log, tail, new EventTexts(changes), callers);
 
-    var metrics = opened(parts, metrics(database, tasks));
+    var metrics = front.metrics();
+    addGauges(metrics, database, tasks);
     metrics.add("belfry.events.watching", "Streams of changes that are open", tail::watching);
-    var leaving = new AtomicReference<BooleanSupplier>(() -> false);
-    var health = health(store, tasks, faults, () -> leaving.get().getAsBoolean());
+    var health = health(store, tasks, faults, front::isLeaving);
     var reset =
         new SimulatorReset(
             store,
@@ -209,15 +203,8 @@ public final class Platform implements AutoCloseable {
             reset,
             auth.tokens(),
             new Administrators(store));
-    var routes = routes(api, events, simulator, health, metrics);
-    var listeners = new RequestListeners(List.of(new RequestLog(), metrics));
-    var http =
-        opened(
-            parts,
-            HttpServer.start(httpSettings(settings, clock, random), routes, listeners, ids::uuid));
-    leaving.set(http::isLeaving);
-    LOG.debug("listening on port {}", http.port());
-    return new Platform(parts, http, createdRoot);
+    front.serve(routes(api, events, simulator, health, metrics));
+    return new Platform(parts, front, createdRoot);
   }
 
   /// @return whether this start has filled the store
@@ -286,8 +273,7 @@ public final class Platform implements AutoCloseable {
     return answers;
   }
 
-  private static Metrics metrics(Database database, TaskEngine tasks) {
-    var metrics = new Metrics();
+  private static void addGauges(Metrics metrics, Database database, TaskEngine tasks) {
     metrics.add("belfry.tasks.running", "Tasks that this server works on", tasks::running);
     metrics.add(
         "belfry.database.connections.active",
@@ -305,7 +291,6 @@ public final class Platform implements AutoCloseable {
         "belfry.database.connections.max",
         "Database connections at most",
         () -> database.poolUse().limit());
-    return metrics;
   }
 
   private static Health health(
@@ -350,23 +335,13 @@ public final class Platform implements AutoCloseable {
     pages.put(path, Route.page(path, handler));
   }
 
-  private static HttpSettings httpSettings(
-      ServerSettings settings, Clock clock, SecureRandom random) {
-    var listen = settings.listen();
-    return new HttpSettings(
-        listen.address(),
-        listen.port(),
-        listen.tls().map(source -> TlsContexts.of(source, clock, random)),
-        listen.limits());
-  }
-
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
     parts.push(part);
     return part;
   }
 
   public int port() {
-    return http.port();
+    return front.port();
   }
 
   /// The password of root, if the user was created by this start.
@@ -377,10 +352,11 @@ public final class Platform implements AutoCloseable {
   /// Drains requests, gives unfinished tasks back, and stops the database.
   @Override
   public void close() {
-    closeAll(parts);
+    close(front, parts);
   }
 
-  private static void closeAll(Deque<AutoCloseable> parts) {
+  private static void close(Front front, Deque<AutoCloseable> parts) {
+    parts.push(front);
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

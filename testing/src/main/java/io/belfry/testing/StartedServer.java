@@ -1,8 +1,12 @@
 package io.belfry.testing;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import io.belfry.problem.ProblemException;
 import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.Configuration;
 import io.belfry.sdk.Credentials;
+import io.belfry.sdk.Transport;
 import io.belfry.sdk.simulator.Simulator;
 import io.belfry.server.EphemeralServer;
 import java.io.IOException;
@@ -29,20 +33,35 @@ record StartedServer(
   /// A server needs some 250 MB.
   private static final long BYTES_NEEDED = 1L << 30;
 
-  /// Starts a server.
+  /// Starts a server. Java's HTTP client is made meanwhile, as it takes long in a JVM that has just
+  /// started.
   ///
   /// @throws ExtensionConfigurationException if there can be no such server
   static StartedServer of(ServerChoice choice) {
-    var server = start(choice);
+    var transport = supplyAsync(() -> Transport.of(Configuration.of("http://127.0.0.1")));
     try {
-      var url = "http://127.0.0.1:%d/v2/api".formatted(server.port());
-      var client = ApiClient.connect(url, Credentials.local(ROOT, PASSWORD));
-      return new StartedServer(
-          server, new ServerAccess(url, ROOT, PASSWORD), client, new Simulator(client));
+      var server = start(choice);
+      try {
+        return connected(server, transport.join());
+      } catch (RuntimeException | Error e) {
+        server.close();
+        throw e;
+      }
     } catch (RuntimeException | Error e) {
-      server.close();
+      var _ = transport.thenAccept(Transport::close);
       throw e;
     }
+  }
+
+  private static StartedServer connected(EphemeralServer server, Transport transport) {
+    var url = "http://127.0.0.1:%d/v2/api".formatted(server.port());
+    var client =
+        ApiClient.builder(Configuration.of(url))
+            .transport(transport)
+            .build()
+            .login(Credentials.local(ROOT, PASSWORD));
+    return new StartedServer(
+        server, new ServerAccess(url, ROOT, PASSWORD), client, new Simulator(client));
   }
 
   private static EphemeralServer start(ServerChoice choice) {

@@ -1,7 +1,5 @@
 package io.belfry.server.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import java.security.MessageDigest;
@@ -11,11 +9,9 @@ import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Hashes passwords with argon2id. One hash takes memory and time on purpose, so only a few are
-/// made at once. Thread-safe.
+/// Hashes passwords. One hash takes memory and time on purpose, so only a few are made at once.
+/// Thread-safe.
 ///
 /// Hashes are texts in the usual form, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`: old ones stay
 /// good when the cost changes.
@@ -26,8 +22,7 @@ final class Passwords {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Pattern FORM =
-      Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([^$]+)\\$([^$]+)");
+  private static final Pattern FORM = Pattern.compile("\\$(.+)\\$([^$]+)\\$([^$]+)");
   private static final Base64.Encoder TEXT = Base64.getEncoder().withoutPadding();
 
   private final PasswordCost cost;
@@ -46,19 +41,18 @@ final class Passwords {
 
   String hash(String password) {
     var salt = salt();
-    return text(cost, salt, argon2(password, cost, salt, HASH_BYTES));
+    return text(cost, salt, hash(password, cost, salt, HASH_BYTES));
   }
 
   boolean matches(String password, String hash) {
     var form = FORM.matcher(hash);
     if (!form.matches()) {
-      throw new IllegalStateException("a stored password hash is none of argon2id");
+      throw new IllegalStateException("a stored password hash has an unknown form");
     }
-    var paid =
-        new PasswordCost(number(form.group(1)), number(form.group(2)), number(form.group(3)));
-    var salt = Base64.getDecoder().decode(form.group(4));
-    var wanted = Base64.getDecoder().decode(form.group(5));
-    return MessageDigest.isEqual(wanted, argon2(password, paid, salt, wanted.length));
+    var paid = PasswordCost.parse(form.group(1));
+    var salt = Base64.getDecoder().decode(form.group(2));
+    var wanted = Base64.getDecoder().decode(form.group(3));
+    return MessageDigest.isEqual(wanted, hash(password, paid, salt, wanted.length));
   }
 
   /// Takes as long as [#matches] and says no: for users that don't exist.
@@ -66,21 +60,10 @@ final class Passwords {
     return matches(password, nobodys) && nobodys.isEmpty();
   }
 
-  private byte[] argon2(String password, PasswordCost cost, byte[] salt, int length) {
+  private byte[] hash(String password, PasswordCost cost, byte[] salt, int bytes) {
     takeSlot();
     try {
-      var generator = new Argon2BytesGenerator();
-      generator.init(
-          new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-              .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-              .withMemoryAsKB(cost.memoryKib())
-              .withIterations(cost.iterations())
-              .withParallelism(cost.lanes())
-              .withSalt(salt)
-              .build());
-      var hash = new byte[length];
-      generator.generateBytes(password.getBytes(UTF_8), hash);
-      return hash;
+      return cost.hash(password, salt, bytes);
     } finally {
       slots.release();
     }
@@ -106,16 +89,6 @@ final class Passwords {
   }
 
   private static String text(PasswordCost cost, byte[] salt, byte[] hash) {
-    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-        .formatted(
-            cost.memoryKib(),
-            cost.iterations(),
-            cost.lanes(),
-            TEXT.encodeToString(salt),
-            TEXT.encodeToString(hash));
-  }
-
-  private static int number(String digits) {
-    return Integer.parseInt(digits);
+    return "$%s$%s$%s".formatted(cost.text(), TEXT.encodeToString(salt), TEXT.encodeToString(hash));
   }
 }

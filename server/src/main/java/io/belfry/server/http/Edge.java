@@ -34,7 +34,7 @@ final class Edge implements Handler {
   /// How long a request waits for a place.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private final Router router;
+  private volatile Router router;
   private final RequestListener listener;
   private final Supplier<String> requestIds;
   private final HttpLimits limits;
@@ -59,6 +59,11 @@ final class Edge implements Handler {
     this.places = new Semaphore(limits.concurrentRequests());
     this.streams = new Semaphore(limits.streams());
     this.bodies = new BodyMemory(limits.bodiesBytes());
+  }
+
+  /// Leaves requests from now on to another router.
+  void serve(Router newRouter) {
+    router = newRouter;
   }
 
   /// The requests that are being handled.

@@ -3,8 +3,10 @@ package io.belfry.server.http;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
+import io.helidon.common.mapper.Mappers;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderValues;
+import io.helidon.service.registry.Services;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
@@ -28,6 +30,7 @@ public final class HttpServer implements AutoCloseable {
   private final Edge edge;
   private final Deadlines deadlines;
   private final HttpLimits limits;
+  private volatile boolean serves;
 
   private HttpServer(WebServer server, Edge edge, Deadlines deadlines, HttpLimits limits) {
     this.server = server;
@@ -36,14 +39,30 @@ public final class HttpServer implements AutoCloseable {
     this.limits = limits;
   }
 
-  /// Starts to listen.
+  /// Starts to listen, and serves.
   ///
   /// @param requestIds gives each request its own
   /// @throws ProblemException if the address can't be listened on
   public static HttpServer start(
       HttpSettings settings, Router router, RequestListener listener, Supplier<String> requestIds) {
+    var server = listen(settings, router, listener, requestIds);
+    server.serve(router);
+    return server;
+  }
+
+  /// Starts to listen before there is anything to serve.
+  ///
+  /// @param meanwhile handles requests until [#serve]
+  /// @param requestIds gives each request its own
+  /// @throws ProblemException if the address can't be listened on
+  public static HttpServer listen(
+      HttpSettings settings,
+      Router meanwhile,
+      RequestListener listener,
+      Supplier<String> requestIds) {
     var deadlines = new Deadlines();
-    var edge = new Edge(router, listener, requestIds, settings.limits(), deadlines);
+    var _ = Services.get(Mappers.class); // takes a while, for which the first request would wait
+    var edge = new Edge(meanwhile, listener, requestIds, settings.limits(), deadlines);
     requireFreePort(settings);
     var server = webServer(settings, edge, requestIds).start();
     if (!server.isRunning()) {
@@ -115,6 +134,12 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
+  /// Handles requests from now on.
+  public void serve(Router router) {
+    edge.serve(router);
+    serves = true;
+  }
+
   public int port() {
     return server.port();
   }
@@ -129,7 +154,9 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     edge.running().announceEnd();
-    waitForOthersToLearn();
+    if (serves) {
+      waitForOthersToLearn();
+    }
     var left = edge.running().drain(limits.drainTime());
     if (left > 0) {
       LOG.info("{} requests still ran at the stop; their connections are cut", left);

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,12 @@ import org.slf4j.LoggerFactory;
 /// or a script waits for.
 public final class Logging {
   private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %-14logger{0} %msg%n%ex";
+
+  private static final String OURS = "io.belfry";
+
+  /// Belfry, and the libraries of its server.
+  private static final List<String> QUIET =
+      List.of(OURS, "com.zaxxer.hikari", "io.helidon", "org.flywaydb", "org.postgresql");
 
   private Logging() {}
 
@@ -31,15 +38,26 @@ public final class Logging {
   public static void configure(Format format, boolean detailed) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    logToStandardError(context, format, Level.WARN);
+    context.getLogger(OURS).setLevel(detailed ? Level.DEBUG : Level.INFO);
+  }
+
+  /// What a server in a process that isn't its own begins with: its own news are of no interest
+  /// there, warnings are.
+  static void configureGuest(LoggerContext context) {
+    logToStandardError(context, Format.TEXT, Level.INFO);
+    QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+  }
+
+  private static void logToStandardError(LoggerContext context, Format format, Level level) {
     var console = new ConsoleAppender<ILoggingEvent>();
     console.setContext(context);
     console.setTarget("System.err");
     console.setEncoder(encoder(format, context));
     console.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
+    root.setLevel(level);
     root.addAppender(console);
-    context.getLogger("io.belfry").setLevel(detailed ? Level.DEBUG : Level.INFO);
   }
 
   private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {

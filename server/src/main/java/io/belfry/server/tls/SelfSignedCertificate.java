@@ -1,10 +1,14 @@
 package io.belfry.server.tls;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -43,16 +47,24 @@ final class SelfSignedCertificate {
 
   private SelfSignedCertificate() {}
 
-  static TlsSource.Pem in(Path folder, String address, Clock clock, SecureRandom random) {
+  /// The files in this folder, made now if they are missing. Servers that start at the same time do
+  /// so one after the other, or the key of one would stand beside the certificate of another.
+  static synchronized TlsSource.Pem in(
+      Path folder, String address, Clock clock, SecureRandom random) {
     var pem = new TlsSource.Pem(folder.resolve("tls.crt"), folder.resolve("tls.key"));
-    if (Files.exists(pem.certificate()) && Files.exists(pem.key())) {
+    if (isThere(pem)) {
       return pem;
     }
     try {
       Files.createDirectories(folder);
-      var keys = keyPair(random);
-      write(pem.key(), new JcaPKCS8Generator(keys.getPrivate(), null), "rw-------");
-      write(pem.certificate(), certificate(keys, address, clock, random), "rw-r--r--");
+      try (var file = FileChannel.open(folder.resolve("tls.lock"), CREATE, WRITE);
+          var _ = file.lock()) {
+        if (!isThere(pem)) {
+          var keys = keyPair(random);
+          write(pem.key(), new JcaPKCS8Generator(keys.getPrivate(), null), "rw-------");
+          write(pem.certificate(), certificate(keys, address, clock, random), "rw-r--r--");
+        }
+      }
       return pem;
     } catch (IOException e) {
       throw new ProblemException(
@@ -63,6 +75,10 @@ final class SelfSignedCertificate {
               Map.of("file", folder.toString())),
           e);
     }
+  }
+
+  private static boolean isThere(TlsSource.Pem pem) {
+    return Files.exists(pem.certificate()) && Files.exists(pem.key());
   }
 
   private static KeyPair keyPair(SecureRandom random) {

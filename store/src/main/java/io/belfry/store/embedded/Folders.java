@@ -60,11 +60,7 @@ final class Folders {
     }
 
     private FileVisitResult copy(Path path) throws IOException {
-      Files.copy(
-          path,
-          to.resolve(from.relativize(path)),
-          StandardCopyOption.COPY_ATTRIBUTES,
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.REPLACE_EXISTING);
       return FileVisitResult.CONTINUE;
     }
   }

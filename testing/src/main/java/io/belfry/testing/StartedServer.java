@@ -1,7 +1,5 @@
 package io.belfry.testing;
 
-import static java.util.concurrent.CompletableFuture.supplyAsync;
-
 import io.belfry.problem.ProblemException;
 import io.belfry.sdk.ApiClient;
 import io.belfry.sdk.Configuration;
@@ -14,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -38,18 +38,30 @@ record StartedServer(
   ///
   /// @throws ExtensionConfigurationException if there can be no such server
   static StartedServer of(ServerChoice choice) {
-    var transport = supplyAsync(() -> Transport.of(Configuration.of("http://127.0.0.1")));
+    var transport = new FutureTask<>(() -> Transport.of(Configuration.of("http://127.0.0.1")));
+    Thread.ofPlatform().name("belfry-client").daemon().start(transport);
     try {
       var server = start(choice);
       try {
-        return connected(server, transport.join());
+        return connected(server, made(transport));
       } catch (RuntimeException | Error e) {
         server.close();
         throw e;
       }
     } catch (RuntimeException | Error e) {
-      var _ = transport.thenAccept(Transport::close);
+      made(transport).close();
       throw e;
+    }
+  }
+
+  private static Transport made(FutureTask<Transport> transport) {
+    try {
+      return transport.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Java's HTTP client can't be made", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Java's HTTP client was made", e);
     }
   }
 

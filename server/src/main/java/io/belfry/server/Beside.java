@@ -35,15 +35,20 @@ final class Beside<T> {
     }
   }
 
-  /// Does something with it, as soon as it is there; nothing if it couldn't be made.
+  /// Does something with it, as soon as it is there; nothing if it couldn't be made. Waits for it
+  /// even on an interrupted thread, so that nothing that is made is left behind.
   void ifMade(Consumer<T> use) {
-    T made;
+    var interrupted = Thread.interrupted();
     try {
-      made = get();
-    } catch (RuntimeException _) {
+      making.get();
+    } catch (ExecutionException | InterruptedException _) {
       return; // who needs it is told
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    use.accept(made);
+    use.accept(making.resultNow());
   }
 
   private RuntimeException thrown(@Nullable Throwable cause) {

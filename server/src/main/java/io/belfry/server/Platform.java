@@ -99,7 +99,8 @@ public final class Platform implements AutoCloseable {
     try {
       return start(settings, groundwork, front, parts);
     } catch (RuntimeException | Error e) {
-      close(front, parts);
+      parts.push(front);
+      closeAll(parts);
       throw e;
     }
   }
@@ -204,6 +205,7 @@ public final class Platform implements AutoCloseable {
             auth.tokens(),
             new Administrators(store));
     front.serve(routes(api, events, simulator, health, metrics));
+    parts.push(front);
     return new Platform(parts, front, createdRoot);
   }
 
@@ -352,11 +354,10 @@ public final class Platform implements AutoCloseable {
   /// Drains requests, gives unfinished tasks back, and stops the database.
   @Override
   public void close() {
-    close(front, parts);
+    closeAll(parts);
   }
 
-  private static void close(Front front, Deque<AutoCloseable> parts) {
-    parts.push(front);
+  private static void closeAll(Deque<AutoCloseable> parts) {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

@@ -69,16 +69,11 @@ final class Front implements AutoCloseable {
   }
 
   private static Route refusing(String path) {
-    return new Route(
+    return Route.refusing(
         "starting",
         path,
-        null,
         Route.Manner.FREE,
-        _ -> {
-          throw new Problem(
-                  ProblemCode.OVERLOADED, "The server is starting. Try again in a moment.")
-              .asException();
-        });
+        new Problem(ProblemCode.OVERLOADED, "The server is starting. Try again in a moment."));
   }
 
   Metrics metrics() {

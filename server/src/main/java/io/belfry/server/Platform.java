@@ -25,7 +25,7 @@ import io.belfry.server.api.OperationRoutes;
 import io.belfry.server.api.Replies;
 import io.belfry.server.auth.Administrators;
 import io.belfry.server.auth.AuthOperations;
-import io.belfry.server.auth.PasswordCost;
+import io.belfry.server.auth.PasswordHashing;
 import io.belfry.server.auth.RoleRights;
 import io.belfry.server.changes.ChangeEvents;
 import io.belfry.server.changes.EventTexts;
@@ -164,8 +164,8 @@ public final class Platform implements AutoCloseable {
     signals.on(Topic.CHANGES, tail::wake);
     opened(parts, Housekeeping.start(store, log, settings.retention()));
 
-    var cost = settings.isEphemeral() ? PasswordCost.EPHEMERAL : PasswordCost.USUAL;
-    var auth = new AuthOperations(store, reader, ids, clock, random, cost);
+    var hashing = settings.isEphemeral() ? PasswordHashing.EPHEMERAL : PasswordHashing.USUAL;
+    var auth = new AuthOperations(store, reader, ids, clock, random, hashing);
     var createdRoot = createRoot(settings, auth, random);
     var seed = new SeedCopy(store);
     if (loaded && isCopied(settings)) {

@@ -40,11 +40,11 @@ public final class AuthOperations {
       IdSource ids,
       Clock clock,
       SecureRandom random,
-      PasswordCost cost) {
+      PasswordHashing hashing) {
     this.schema = store.layout().schema();
     this.reader = reader;
     this.bodies = new BodyCheck(schema);
-    this.passwords = new Passwords(cost, random, Runtime.getRuntime().availableProcessors());
+    this.passwords = new Passwords(hashing, random, Runtime.getRuntime().availableProcessors());
     this.accounts = new Accounts(store, ids, clock, passwords);
     this.tokens = new Tokens(store, clock, random);
     this.throttle = new LoginThrottle(clock);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// Thread-safe.
 ///
 /// Hashes are texts in the usual form, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`: old ones stay
-/// good when the cost changes.
+/// good when others are made in another way.
 final class Passwords {
   /// Longer ones are never right.
   static final int MAX_LENGTH = 1_024;
@@ -25,23 +25,23 @@ final class Passwords {
   private static final Pattern FORM = Pattern.compile("\\$(.+)\\$([^$]+)\\$([^$]+)");
   private static final Base64.Encoder TEXT = Base64.getEncoder().withoutPadding();
 
-  private final PasswordCost cost;
+  private final PasswordHashing hashing;
   private final SecureRandom random;
   private final Semaphore slots;
   private final String nobodys;
 
-  /// @param cost of new hashes
+  /// @param hashing how new passwords are hashed
   /// @param atOnce how many hashes are made at the same time
-  Passwords(PasswordCost cost, SecureRandom random, int atOnce) {
-    this.cost = cost;
+  Passwords(PasswordHashing hashing, SecureRandom random, int atOnce) {
+    this.hashing = hashing;
     this.random = random;
     this.slots = new Semaphore(atOnce);
-    this.nobodys = text(cost, salt(), new byte[HASH_BYTES]);
+    this.nobodys = text(hashing, salt(), new byte[HASH_BYTES]);
   }
 
   String hash(String password) {
     var salt = salt();
-    return text(cost, salt, hash(password, cost, salt, HASH_BYTES));
+    return text(hashing, salt, hash(password, hashing, salt, HASH_BYTES));
   }
 
   boolean matches(String password, String hash) {
@@ -49,7 +49,7 @@ final class Passwords {
     if (!form.matches()) {
       throw new IllegalStateException("a stored password hash has an unknown form");
     }
-    var paid = PasswordCost.parse(form.group(1));
+    var paid = PasswordHashing.parse(form.group(1));
     var salt = Base64.getDecoder().decode(form.group(2));
     var wanted = Base64.getDecoder().decode(form.group(3));
     return MessageDigest.isEqual(wanted, hash(password, paid, salt, wanted.length));
@@ -60,10 +60,10 @@ final class Passwords {
     return matches(password, nobodys) && nobodys.isEmpty();
   }
 
-  private byte[] hash(String password, PasswordCost cost, byte[] salt, int bytes) {
+  private byte[] hash(String password, PasswordHashing hashing, byte[] salt, int bytes) {
     takeSlot();
     try {
-      return cost.hash(password, salt, bytes);
+      return hashing.hash(password, salt, bytes);
     } finally {
       slots.release();
     }
@@ -88,7 +88,8 @@ final class Passwords {
     return salt;
   }
 
-  private static String text(PasswordCost cost, byte[] salt, byte[] hash) {
-    return "$%s$%s$%s".formatted(cost.text(), TEXT.encodeToString(salt), TEXT.encodeToString(hash));
+  private static String text(PasswordHashing hashing, byte[] salt, byte[] hash) {
+    return "$%s$%s$%s"
+        .formatted(hashing.text(), TEXT.encodeToString(salt), TEXT.encodeToString(hash));
   }
 }

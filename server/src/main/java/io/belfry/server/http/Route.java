@@ -1,5 +1,6 @@
 package io.belfry.server.http;
 
+import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,18 @@ public record Route(
   /// A page, which is no operation.
   public static Route page(String path, Handler handler) {
     return new Route(path, path, null, Manner.FREE, handler);
+  }
+
+  /// What answers all requests with the same problem; no operation.
+  public static Route refusing(String label, String path, Manner manner, Problem problem) {
+    return new Route(
+        label,
+        path,
+        null,
+        manner,
+        _ -> {
+          throw problem.asException();
+        });
   }
 
   /// Answers requests, many at once.

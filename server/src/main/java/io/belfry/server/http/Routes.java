@@ -49,18 +49,14 @@ public record Routes(Map<String, Route> pages, Map<String, Router> below) implem
   }
 
   private static Route nothing(String path) {
-    return new Route(
+    return Route.refusing(
         "unknown",
         path,
-        null,
         Route.Manner.FREE,
-        _ -> {
-          throw new Problem(
-                  ProblemCode.UNKNOWN_OPERATION,
-                  "There is nothing at %s. The API is below /v2/api, and / lists all pages."
-                      .formatted(shortened(path)))
-              .asException();
-        });
+        new Problem(
+            ProblemCode.UNKNOWN_OPERATION,
+            "There is nothing at %s. The API is below /v2/api, and / lists all pages."
+                .formatted(shortened(path))));
   }
 
   private static String shortened(String path) {

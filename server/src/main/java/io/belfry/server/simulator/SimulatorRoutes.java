@@ -116,17 +116,13 @@ public final class SimulatorRoutes implements Router {
   }
 
   private static Route nothing(String path) {
-    return new Route(
+    return Route.refusing(
         "unknown",
         path,
-        null,
         Route.Manner.LIMITED,
-        _ -> {
-          throw new Problem(
-                  ProblemCode.UNKNOWN_OPERATION,
-                  "There is nothing at this path; the simulator has %s, %s, %s and %s"
-                      .formatted(FAULTS, HOSTS, CLOCK, RESET))
-              .asException();
-        });
+        new Problem(
+            ProblemCode.UNKNOWN_OPERATION,
+            "There is nothing at this path; the simulator has %s, %s, %s and %s"
+                .formatted(FAULTS, HOSTS, CLOCK, RESET)));
   }
 }

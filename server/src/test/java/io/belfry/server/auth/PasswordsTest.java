@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
-  private final Passwords passwords = new Passwords(PasswordCost.USUAL, new SecureRandom(), 1);
+  private final Passwords passwords = new Passwords(PasswordHashing.USUAL, new SecureRandom(), 1);
 
   @Test
   void knowsTheRightPassword() {
@@ -28,7 +28,7 @@ class PasswordsTest {
 
   @Test
   void knowsPasswordsWhateverTheirHashesCost() {
-    var cheap = new Passwords(PasswordCost.EPHEMERAL, new SecureRandom(), 1);
+    var cheap = new Passwords(PasswordHashing.EPHEMERAL, new SecureRandom(), 1);
 
     assertThat(passwords.matches("any", cheap.hash("any"))).isTrue();
     assertThat(cheap.matches("any", passwords.hash("any"))).isTrue();

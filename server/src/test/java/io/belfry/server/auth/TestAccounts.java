@@ -14,7 +14,7 @@ public final class TestAccounts {
 
   /// Adds a user who has the role with this preset.
   public static void add(Store store, String username, String password, String preset) {
-    var hash = new Passwords(PasswordCost.EPHEMERAL, new SecureRandom(), 1).hash(password);
+    var hash = new Passwords(PasswordHashing.EPHEMERAL, new SecureRandom(), 1).hash(password);
     store.change(transaction -> {
       transaction.insert(
           UserEdit.edit()

@@ -10,13 +10,13 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// How a password is hashed, and so what one hash costs whoever makes it, and whoever guesses.
-public sealed interface PasswordCost {
+public sealed interface PasswordHashing {
   /// 19 MiB and some 60 ms.
-  PasswordCost USUAL = new Argon2(19 * 1_024, 2, 1);
+  PasswordHashing USUAL = new Argon2(19 * 1_024, 2, 1);
 
   /// Nearly nothing, also for a JVM that has just started: for databases that are gone with their
   /// server, whose start it would hold up.
-  PasswordCost EPHEMERAL = new Pbkdf2(1);
+  PasswordHashing EPHEMERAL = new Pbkdf2(1);
 
   /// The hash of a password.
   byte[] hash(String password, byte[] salt, int bytes);
@@ -27,7 +27,7 @@ public sealed interface PasswordCost {
   /// What [#text] has made a text of.
   ///
   /// @throws IllegalStateException if it is none
-  static PasswordCost parse(String text) {
+  static PasswordHashing parse(String text) {
     var argon2 = Argon2.FORM.matcher(text);
     if (argon2.matches()) {
       return new Argon2(number(argon2.group(1)), number(argon2.group(2)), number(argon2.group(3)));
@@ -48,7 +48,7 @@ public sealed interface PasswordCost {
   /// @param memoryKib its m
   /// @param iterations its t
   /// @param lanes its p
-  record Argon2(int memoryKib, int iterations, int lanes) implements PasswordCost {
+  record Argon2(int memoryKib, int iterations, int lanes) implements PasswordHashing {
     private static final Pattern FORM =
         Pattern.compile("argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)");
 
@@ -75,7 +75,7 @@ public sealed interface PasswordCost {
   }
 
   /// By PBKDF2 with HMAC-SHA-256, which every Java has; against guessing it helps little.
-  record Pbkdf2(int iterations) implements PasswordCost {
+  record Pbkdf2(int iterations) implements PasswordHashing {
     private static final Pattern FORM = Pattern.compile("pbkdf2-sha256\\$i=(\\d+)");
 
     @Override

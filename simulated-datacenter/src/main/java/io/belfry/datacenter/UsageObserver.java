@@ -238,7 +238,7 @@ public final class UsageObserver implements AutoCloseable {
       memories.add(String.valueOf(usage.memoryPercent()));
       usedHertz += vm.definition().cpu().count() * host.hertzPerThread * usage.cpuPercent() / 100;
     }
-    transaction.execute(
+    transaction.measure(
         """
         UPDATE tower.vm
         SET cpu_usage = seen.cpu::float8, memory_usage = seen.memory::float8
@@ -249,13 +249,13 @@ public final class UsageObserver implements AutoCloseable {
           AND vm."entityAsyncStatus" IS NULL
         """,
         List.of(ids, cpus, memories, host.id));
-    transaction.execute(
+    transaction.measure(
         "UPDATE tower.host SET used_cpu_hz = ? WHERE id = ?", List.of(usedHertz, host.id));
   }
 
   /// Spreads what the volumes of a cluster take over its hosts, so that these add up to it.
   private static void shareUsage(Transaction transaction, String cluster) {
-    transaction.execute(
+    transaction.measure(
         """
         UPDATE tower.host
         SET used_data_space = shares.bytes

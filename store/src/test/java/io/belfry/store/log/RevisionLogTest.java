@@ -1,5 +1,7 @@
 package io.belfry.store.log;
 
+import static io.belfry.store.log.Change.Action.CREATE;
+import static io.belfry.store.log.Change.Action.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -138,6 +140,28 @@ class RevisionLogTest {
   }
 
   @Test
+  void looksAtWhatFollowsAMeasurementAgain() {
+    store.change(transaction -> {
+      transaction.insert(HostEdit.edit().id("h").name("host"));
+      transaction.measure("UPDATE tower.host SET used_cpu_hz = ? WHERE id = ?", List.of(2.0, "h"));
+      transaction.update("h", HostEdit.edit().name("renamed"));
+    });
+
+    assertThat(changes()).extracting(Change::action).containsExactly(CREATE, UPDATE);
+  }
+
+  @Test
+  void looksAtNothingThatFollowsAMeasurementInABulkLoad() {
+    store.change(transaction -> {
+      RevisionLog.leaveOut(transaction);
+      transaction.measure("UPDATE tower.host SET used_cpu_hz = 2", List.of());
+      transaction.insert(organization("o", "one of many"));
+    });
+
+    assertThat(log.after(log.bounds().compacted(), ChangeFilter.ALL, 10).changes()).isEmpty();
+  }
+
+  @Test
   void isSilentAboutWhatWasRolledBack() {
     assertThatThrownBy(() ->
             store.change(transaction -> {
@@ -221,6 +245,19 @@ class RevisionLogTest {
     try (var reader = database.connect()) {
       reader.setAutoCommit(false);
       reader.createStatement().execute("SELECT id FROM tower.organization");
+      store.change(transaction -> transaction.insert(organization("o", "o")));
+
+      assertThat(changes()).hasSize(1);
+    }
+  }
+
+  /// Not even in tables in which a deletion looks for what has to go with it.
+  @Test
+  void doesNotWaitForTransactionsThatHaveChangedNothing() throws SQLException {
+    try (var idle = database.connect()) {
+      idle.setAutoCommit(false);
+      idle.createStatement().execute("UPDATE tower.organization SET name = 'x' WHERE id = 'none'");
+      idle.createStatement().execute("DELETE FROM tower.user__roles WHERE from_id = 'none'");
       store.change(transaction -> transaction.insert(organization("o", "o")));
 
       assertThat(changes()).hasSize(1);

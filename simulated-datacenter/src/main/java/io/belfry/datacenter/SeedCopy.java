@@ -1,51 +1,46 @@
 package io.belfry.datacenter;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.Comparator.comparing;
 
-import io.belfry.datacenter.SeedTable.Difference;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The rows that a simulated data centre began with, kept in the same database, and the way back to
 /// them (docs/adr/0016-back-to-the-seed.md). Thread-safe.
 ///
-/// Going back looks only at tables in which something has changed since the rows were last as in
-/// the copy. The revision log knows which, whoever changed it; what it doesn't tell, measurements
-/// and pairs that went with their objects, is looked at in any case.
+/// Going back looks only at rows that have changed since they were last as in the copy. The
+/// revision log knows which, whoever changed them; tables of which it doesn't tell all are compared
+/// in any case.
 public final class SeedCopy {
   /// The largest data centre that is copied, as a copy takes as much space as the rows.
   public static final int LARGEST_VMS = 2_000;
 
   private final Store store;
-  private final List<SeedTable> tables;
-  private volatile @Nullable Moment clean;
+  private volatile @Nullable Clean clean;
+  private volatile @Nullable SeedDifferences known;
 
   public SeedCopy(Store store) {
     this.store = store;
-    this.tables = SeedTable.of(store.layout());
   }
 
   /// When rows were as in the copy.
   ///
   /// @param revision all changes up to it were seen
   /// @param transaction the number of the one that made them so, whose changes are none
-  private record Moment(long revision, String transaction) {
+  record Clean(long revision, String transaction) {
     /// This moment; to be asked before the transaction changes anything.
-    static Moment now(Transaction transaction) {
+    private static Clean now(Transaction transaction) {
       return transaction
           .query(
               "SELECT belfry.stable_revision(), pg_current_xact_id()::xid::text",
               List.of(),
-              row -> new Moment(row.longValue(1), row.text(2)))
+              row -> new Clean(row.longValue(1), row.text(2)))
           .getFirst();
     }
   }
@@ -59,7 +54,7 @@ public final class SeedCopy {
   public void take() {
     clean =
         store.write(transaction -> {
-          var now = Moment.now(transaction);
+          var now = Clean.now(transaction);
           if (copied(transaction).isEmpty()) {
             copy(transaction);
           }
@@ -68,7 +63,9 @@ public final class SeedCopy {
   }
 
   private void copy(Transaction transaction) {
-    var filled = filled(transaction);
+    var tables = SeedTable.of(store.layout(), Set.of());
+    var places = FilledTables.among(tables.stream().map(SeedTable::place).toList(), transaction);
+    var filled = tables.stream().filter(table -> places.contains(table.place())).toList();
     var script = new ArrayList<String>();
     script.add("CREATE SCHEMA " + SeedTable.NAMESPACE);
     filled.stream().map(SeedTable::copy).forEach(script::add);
@@ -83,66 +80,63 @@ public final class SeedCopy {
         List.of(filled.stream().map(SeedTable::name).toList()));
   }
 
-  private List<SeedTable> filled(Transaction transaction) {
-    var places = tables.stream().map(SeedTable::place).toList();
-    var filled = FilledTables.among(places, transaction);
-    return tables.stream().filter(table -> filled.contains(table.place())).toList();
-  }
-
-  /// Those tables whose rows are not as in the copy, asked for all at once.
-  private static List<Difference> differences(
-      Transaction transaction, List<SeedTable> tables, Set<String> copied) {
-    var byName = tables.stream().collect(Collectors.toMap(SeedTable::name, Function.identity()));
-    var question =
-        tables.stream()
-            .map(table -> table.difference(copied.contains(table.name())))
-            .collect(Collectors.joining(" UNION ALL "));
-    return transaction.query(
-        question,
-        List.of(),
-        row ->
-            new Difference(
-                requireNonNull(byName.get(row.text(1))),
-                row.booleanValue(2),
-                row.booleanValue(3),
-                row.booleanValue(4)));
-  }
-
   /// Makes all rows what they were in the beginning, by as few changes as that takes. They are
   /// changes as any others: the revision log has them.
   ///
   /// @return how many rows were added, changed or removed
   /// @throws io.belfry.problem.ProblemException if there is no copy
   public long restore(Transaction transaction) {
-    var now = Moment.now(transaction);
+    var now = Clean.now(transaction);
+    var state = State.of(transaction);
+    var copy = copy(transaction, state);
+    var since = clean;
+    var differences =
+        since == null || state.compacted() > since.revision()
+            ? copy.all(transaction)
+            : copy.since(since, transaction);
+    var rows = 0L;
+    for (var difference : differences.stream().sorted(comparing(SeedDifference::kind)).toList()) {
+      rows += difference.undo(transaction);
+    }
+    transaction.afterCommit(() -> {
+      clean = now;
+      known = copy;
+    });
+    return rows;
+  }
+
+  /// What the settings say; to be asked after [Clean#now], so that changes which were left out of
+  /// the log are known of by then, or have higher revisions.
+  ///
+  /// @param compacted up to this revision the log doesn't tell all
+  /// @param version another one whenever the tables or their copies may be others
+  private record State(long compacted, String version) {
+    static State of(Transaction transaction) {
+      return transaction
+          .query(
+              """
+              SELECT
+                (SELECT value::bigint FROM belfry.setting WHERE key = 'compact_revision'),
+                (SELECT string_agg(xmin::text, ' ' ORDER BY key)
+                  FROM belfry.setting
+                  WHERE key IN ('tables', 'seed_copy'))
+              """,
+              List.of(),
+              row -> new State(row.longValue(1), row.text(2)))
+          .getFirst();
+    }
+  }
+
+  private SeedDifferences copy(Transaction transaction, State state) {
+    var remembered = known;
+    if (remembered != null && remembered.version().equals(state.version())) {
+      return remembered;
+    }
     var copied = copied(transaction);
     if (copied.isEmpty()) {
       throw noCopy();
     }
-    var differences = differences(transaction, touched(transaction), copied);
-    var rows = transaction.executeAll(wayBack(differences, copied));
-    transaction.afterCommit(() -> clean = now);
-    return rows;
-  }
-
-  /// Rows are removed last: by then nothing that stays refers to them any more.
-  private static List<String> wayBack(List<Difference> differences, Set<String> copied) {
-    var statements = new ArrayList<String>();
-    for (var difference : differences) {
-      if (difference.changed()) {
-        statements.add(difference.table().changeBack());
-      }
-      if (difference.missing()) {
-        statements.add(difference.table().bringBack());
-      }
-    }
-    for (var difference : differences) {
-      if (difference.extra()) {
-        var table = difference.table();
-        statements.add(table.remove(copied.contains(table.name())));
-      }
-    }
-    return statements;
+    return new SeedDifferences(state.version(), SeedTable.of(store.layout(), copied));
   }
 
   /// The names of tables that are in the copy, if it was made by a build with the same tables.
@@ -168,38 +162,5 @@ public final class SeedCopy {
                     .formatted(LARGEST_VMS)
                 + " with an empty data folder and a size such as small.")
         .asException();
-  }
-
-  /// The tables in which rows may differ from the copy.
-  private List<SeedTable> touched(Transaction transaction) {
-    var since = clean;
-    if (since == null || isCompacted(transaction, since)) {
-      return tables;
-    }
-    var changed =
-        new HashSet<>(
-            transaction.query(
-                """
-                SELECT DISTINCT entity
-                FROM belfry.change
-                WHERE revision > ?
-                  AND xmin::text <> ?
-                """,
-                List.of(since.revision(), since.transaction()),
-                row -> row.text(1)));
-    return tables.stream().filter(table -> table.mayHaveChangedWith(changed)).toList();
-  }
-
-  private static boolean isCompacted(Transaction transaction, Moment since) {
-    return transaction
-        .query(
-            """
-            SELECT value::bigint > ?
-            FROM belfry.setting
-            WHERE key = 'compact_revision'
-            """,
-            List.of(since.revision()),
-            row -> row.booleanValue(1))
-        .getFirst();
   }
 }

@@ -4,9 +4,7 @@ import io.belfry.query.layout.Column;
 import io.belfry.query.layout.JoinTable;
 import io.belfry.query.layout.Layout;
 import io.belfry.query.layout.Table;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
+import io.belfry.schema.Relations;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,60 +14,88 @@ import java.util.stream.Stream;
 /// empty.
 ///
 /// @param place for SQL, with its PostgreSQL schema
-/// @param keys columns that tell rows apart
+/// @param keys columns that tell rows apart; by the first of them statements are told which rows
 /// @param others all other columns
+/// @param gauges those of them that hold measurements
+/// @param telling what the revision log tells of its rows
+/// @param nameInLog what the log calls them: `Vm`, or `Label.vms` for pairs; empty if it doesn't
+/// @param copied false where the table was empty
 record SeedTable(
-    String place, String name, List<String> keys, List<String> others, Reasons reasons) {
+    String place,
+    String name,
+    List<String> keys,
+    List<String> others,
+    List<String> gauges,
+    Telling telling,
+    String nameInLog,
+    boolean copied) {
   /// The PostgreSQL schema that holds the copies.
   static final String NAMESPACE = "belfry_seed";
 
-  /// When rows may have changed.
-  ///
-  /// @param entities those whose changes in the revision log say so
-  /// @param always that the log doesn't tell all of it
-  record Reasons(Set<String> entities, boolean always) {
-    static final Reasons UNKNOWN = new Reasons(Set.of(), true);
+  /// What the revision log tells of the rows of a table.
+  enum Telling {
+    ALL,
+
+    /// Gauges change without.
+    ALL_BUT_GAUGES,
+
+    /// Pairs that go with an object go without.
+    PAIRS,
+
+    NOTHING
   }
 
   /// All tables that a data centre is in: those of entities, and passwords and lost VMs.
-  static List<SeedTable> of(Layout layout) {
-    var tables = new ArrayList<SeedTable>();
-    layout.tables().forEach(table -> tables.add(of(table)));
-    layout.joinTables().forEach(table -> tables.add(of(table)));
-    tables.add(own("credential", "user_id", List.of("password_hash", "updated_at")));
-    tables.add(own("lost_vm", "vm_id", List.of("failures", "due_at")));
-    return List.copyOf(tables);
+  ///
+  /// @param copied the names of tables that have a copy
+  static List<SeedTable> of(Layout layout, Set<String> copied) {
+    return Stream.of(
+            layout.tables().stream().map(SeedTable::of),
+            layout.relations().pairs().stream().map(pairs -> of(pairs, layout.joinTable(pairs))),
+            Stream.of(
+                own("credential", "user_id", List.of("password_hash", "updated_at")),
+                own("lost_vm", "vm_id", List.of("failures", "due_at"))))
+        .flatMap(tables -> tables)
+        .map(table -> copied.contains(table.name) ? table.withCopy() : table)
+        .toList();
   }
 
   private static SeedTable of(Table table) {
-    var gauges = table.columns().stream().anyMatch(column -> column.field().marks().gauge());
+    var gauges =
+        table.columns().stream()
+            .filter(column -> column.field().marks().gauge())
+            .map(Column::name)
+            .toList();
     return new SeedTable(
         Layout.qualified(table.name()),
         table.name(),
         List.of("id"),
         table.columns().stream().map(Column::name).filter(name -> !name.equals("id")).toList(),
-        new Reasons(Set.of(table.entity().name()), gauges));
+        gauges,
+        gauges.isEmpty() ? Telling.ALL : Telling.ALL_BUT_GAUGES,
+        table.entity().name(),
+        false);
   }
 
-  private static SeedTable of(JoinTable table) {
+  private static SeedTable of(Relations.Pairs pairs, JoinTable table) {
     return new SeedTable(
         Layout.qualified(table.name()),
         table.name(),
         List.of(JoinTable.FROM, JoinTable.TO),
         List.of(),
-        new Reasons(
-            Stream.of(table.from(), table.to())
-                .map(end -> end.entity().name())
-                .collect(Collectors.toSet()),
-            false));
+        List.of(),
+        Telling.PAIRS,
+        pairs.entity() + "." + pairs.field(),
+        false);
   }
 
   private static SeedTable own(String name, String key, List<String> others) {
-    return new SeedTable("belfry." + name, name, List.of(key), others, Reasons.UNKNOWN);
+    return new SeedTable(
+        "belfry." + name, name, List.of(key), others, List.of(), Telling.NOTHING, "", false);
   }
 
-  boolean mayHaveChangedWith(Collection<String> changed) {
-    return reasons.always() || !Collections.disjoint(reasons.entities(), changed);
+  private SeedTable withCopy() {
+    return new SeedTable(place, name, keys, others, gauges, telling, nameInLog, true);
   }
 
   /// The statement that makes the copy.
@@ -77,73 +103,124 @@ record SeedTable(
     return "CREATE TABLE %s AS TABLE %s".formatted(seed(), place);
   }
 
-  /// What makes a table differ from its copy.
-  ///
-  /// @param changed rows are in both, and differ
-  /// @param missing rows are in the copy only
-  /// @param extra rows are not in the copy
-  record Difference(SeedTable table, boolean changed, boolean missing, boolean extra) {}
-
-  /// The query that answers the table's name and the flags of a [Difference] if rows are not as in
-  /// the copy, and nothing otherwise.
-  ///
-  /// @param copied false where the table was empty
-  String difference(boolean copied) {
-    if (!copied) {
-      return "SELECT '%s', FALSE, FALSE, TRUE WHERE EXISTS (SELECT FROM %s)".formatted(name, place);
-    }
-    var key = Layout.quoted(keys.getFirst());
-    return """
-    SELECT '%1$s',
-      bool_or(present.%4$s IS NOT NULL AND seed.%4$s IS NOT NULL),
-      bool_or(present.%4$s IS NULL),
-      bool_or(seed.%4$s IS NULL)
-    FROM %2$s AS present
-    FULL JOIN %3$s AS seed ON %5$s
-    WHERE present.%4$s IS NULL
-      OR seed.%4$s IS NULL
-      OR NOT seed *= present
-    HAVING count(*) > 0
-    """
-        .formatted(name, place, seed(), key, same());
+  /// The query that compares the table with its copy: its name, how rows differ (a
+  /// [SeedDifference.Kind]), and the first keys of those that do so.
+  String difference() {
+    return copied
+        ? """
+        SELECT '%1$s', kind, array_agg(key)
+        FROM (
+            SELECT coalesce(seed.%4$s, present.%4$s) AS key,
+              CASE
+                WHEN present.%4$s IS NULL THEN 'MISSING'
+                WHEN seed.%4$s IS NULL THEN 'EXTRA'
+                ELSE 'CHANGED'
+              END AS kind
+            FROM %2$s AS present
+            FULL JOIN %3$s AS seed ON %5$s
+            WHERE present.%4$s IS NULL
+              OR seed.%4$s IS NULL
+              OR NOT seed *= present
+          ) AS differing
+        GROUP BY kind
+        """
+            .formatted(name, place, seed(), key(), same())
+        : extra();
   }
 
-  /// The statement that changes rows that differ from the copy.
+  /// Whether to go by what the log tells of its rows.
+  boolean isTold() {
+    return switch (telling) {
+      case ALL, ALL_BUT_GAUGES -> true;
+      case PAIRS -> !copied;
+      case NOTHING -> false;
+    };
+  }
+
+  /// As [#difference], but finds only what the log doesn't tell; empty where it tells all.
+  String untold() {
+    return switch (telling) {
+      case ALL -> "";
+      case ALL_BUT_GAUGES -> copied ? measured() : "";
+      case PAIRS -> copied ? difference() : "";
+      case NOTHING -> difference();
+    };
+  }
+
+  private String measured() {
+    return """
+    SELECT '%s', 'MEASURED', array_agg(seed.%s)
+    FROM %s AS present
+    JOIN %s AS seed ON %s
+    WHERE (%s) IS DISTINCT FROM (%s)
+    HAVING count(*) > 0
+    """
+        .formatted(
+            name,
+            key(),
+            place,
+            seed(),
+            same(),
+            quoted("present.", gauges),
+            quoted("seed.", gauges));
+  }
+
+  private String extra() {
+    return "SELECT '%s', 'EXTRA', array_agg(%s) FROM %s HAVING count(*) > 0"
+        .formatted(name, key(), place);
+  }
+
+  /// The statement that gives rows the gauges they have in the copy; its parameter is their first
+  /// keys, as that of the following.
+  String measureBack() {
+    return """
+    UPDATE %s AS present
+    SET (%s) = ROW(%s)
+    FROM %s AS seed
+    WHERE present.%s = ANY (?)
+      AND %s
+    """
+        .formatted(place, quoted("", gauges), quoted("seed.", gauges), seed(), key(), same());
+  }
+
+  /// The statement that changes rows that are not as in the copy.
   String changeBack() {
     return """
     UPDATE %s AS present
     SET (%s) = ROW(%s)
     FROM %s AS seed
-    WHERE %s
+    WHERE present.%s = ANY (?)
+      AND %s
       AND NOT seed *= present
     """
-        .formatted(place, quoted("", others), quoted("seed.", others), seed(), same());
+        .formatted(place, quoted("", others), quoted("seed.", others), seed(), key(), same());
   }
 
-  /// The statement that adds rows that are missing.
+  /// The statement that adds rows that are in the copy only.
   String bringBack() {
     return """
     INSERT INTO %s
     SELECT *
     FROM %s AS seed
-    WHERE NOT EXISTS (SELECT FROM %s AS present WHERE %s)
+    WHERE seed.%s = ANY (?)
+      AND NOT EXISTS (SELECT FROM %s AS present WHERE %s)
     """
-        .formatted(place, seed(), place, same());
+        .formatted(place, seed(), key(), place, same());
   }
 
   /// The statement that removes rows that are not in the copy.
-  ///
-  /// @param copied false where the table was empty
-  String remove(boolean copied) {
-    var extra =
-        copied
-            ? "WHERE NOT EXISTS (SELECT FROM %s AS seed WHERE %s)".formatted(seed(), same())
-            : "";
-    return "DELETE FROM %s AS present %s".formatted(place, extra);
+  String remove() {
+    var added =
+        copied ? "AND NOT EXISTS (SELECT FROM %s AS seed WHERE %s)".formatted(seed(), same()) : "";
+    return "DELETE FROM %s AS present WHERE present.%s = ANY (?) %s".formatted(place, key(), added);
   }
 
   private String seed() {
     return NAMESPACE + "." + Layout.quoted(name);
+  }
+
+  private String key() {
+    return Layout.quoted(keys.getFirst());
   }
 
   private String same() {

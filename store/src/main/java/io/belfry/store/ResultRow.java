@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The current row of a query of our own. Columns count from 1. Valid only while it is mapped.
@@ -26,6 +27,16 @@ public final class ResultRow {
   public @Nullable String textOrNull(int column) {
     try {
       return results.getString(column);
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /// The texts in this column, an array without nulls; empty where it is null.
+  public List<String> texts(int column) {
+    try {
+      var array = results.getArray(column);
+      return array == null ? List.of() : List.of((String[]) array.getArray());
     } catch (SQLException e) {
       throw new StoreException(e);
     }

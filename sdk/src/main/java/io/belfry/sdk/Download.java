@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -105,6 +106,7 @@ public final class Download {
       arrive(part);
     }
     requireChecksum(part);
+    keep(part);
     return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -113,14 +115,14 @@ public final class Download {
     String etag = null;
     for (var failed = 1; ; failed++) {
       var before = length(part);
-      var begun = begin(before, etag);
-      if (begun == null) {
-        Files.delete(part); // not a part of what the server has
-        continue;
-      }
-      try (begun) {
+      try (var begun = begin(before, etag)) {
+        if (begun == null || !begun.startsAt(before)) {
+          requireBeginning(before);
+          Files.delete(part); // the server has no rest of it
+          continue;
+        }
         etag = begun.head().header("etag").filter(tag -> !tag.startsWith("W/")).orElse(null);
-        if (write(begun, begun.head().status() == PARTIAL ? before : 0, part)) {
+        if (write(begun, begun.isPart() ? before : 0, part)) {
           return;
         }
       }
@@ -140,7 +142,7 @@ public final class Download {
     Map<String, String> headers = new HashMap<>();
     headers.put("accept", "*/*");
     if (from > 0) {
-      headers.put("range", "bytes=%d-".formatted(from));
+      headers.put("range", "bytes=" + from + "-");
       if (etag != null) {
         headers.put("if-range", etag);
       }
@@ -155,8 +157,27 @@ public final class Download {
     }
   }
 
+  private void requireBeginning(long asked) {
+    if (asked == 0) {
+      throw new ApiException(
+          ApiException.Failure.of(path, PARTIAL, "the file was asked for, and a part of it came"));
+    }
+  }
+
   /// An answer that has begun to arrive.
   record Opened(Transport.Response head, InputStream body) implements AutoCloseable {
+    boolean isPart() {
+      return head.status() == PARTIAL;
+    }
+
+    /// Whether it is the whole file, or the part from there on.
+    boolean startsAt(long from) {
+      return !isPart()
+          || head.header("content-range")
+              .filter(range -> range.startsWith("bytes " + from + "-"))
+              .isPresent();
+    }
+
     /// How long the file is that starts so long before; -1 where the server doesn't say.
     long size(long from) {
       return head.header("content-length").map(length -> from + Long.parseLong(length)).orElse(-1L);
@@ -202,6 +223,13 @@ public final class Download {
     }
   }
 
+  /// So that the file is whole even if the machine fails as soon as it has its name.
+  private static void keep(Path part) throws IOException {
+    try (var channel = FileChannel.open(part, WRITE)) {
+      channel.force(true);
+    }
+  }
+
   private static long length(Path part) throws IOException {
     return Files.exists(part) ? Files.size(part) : 0;
   }
@@ -209,7 +237,7 @@ public final class Download {
   private NoAnswerException brokenOff(Path part) throws IOException {
     return new NoAnswerException(
         ApiException.Failure.of(
-            path, 0, "the file breaks off after %d bytes".formatted(length(part))),
+            path, 0, "the file breaks off after %s bytes".formatted(length(part))),
         null);
   }
 

@@ -40,6 +40,10 @@ final class DownloadTest {
   private final ApiClient client;
   private volatile String etag = "\"v1\"";
   private volatile boolean hasRanges = true;
+
+  /// How far the parts that come are from those that were asked for.
+  private volatile int drift;
+
   private Path file = Path.of("disk.vmdk");
 
   DownloadTest() throws IOException {
@@ -92,6 +96,11 @@ final class DownloadTest {
       }
       if (!etag.isEmpty()) {
         exchange.getResponseHeaders().add("etag", etag);
+      }
+      if (from > 0) {
+        exchange
+            .getResponseHeaders()
+            .add("content-range", "bytes %s-%s/%s".formatted(from + drift, SIZE - 1, SIZE));
       }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, SIZE - from);
       var breaksAfter = breaks.poll();
@@ -168,6 +177,17 @@ final class DownloadTest {
     download().to(file);
 
     assertThat(file).hasBinaryContent(content);
+  }
+
+  @Test
+  void beginsAnewWhereAnotherPartComesThanWasAskedFor() throws IOException {
+    drift = 1;
+    breaks.add(100_000);
+
+    download().to(file);
+
+    assertThat(file).hasBinaryContent(content);
+    assertThat(ranges).containsExactly("null", "bytes=100000-", "null");
   }
 
   @Test

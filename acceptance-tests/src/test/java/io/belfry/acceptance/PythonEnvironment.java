@@ -87,7 +87,7 @@ final class PythonEnvironment {
       var code = process.waitFor();
       if (code != 0) {
         throw new IllegalStateException(
-            "%s %s ended with %d:%n%s".formatted(onFailure, String.join(" ", command), code, said));
+            "%s %s ended with %s:%n%s".formatted(onFailure, String.join(" ", command), code, said));
       }
     }
   }

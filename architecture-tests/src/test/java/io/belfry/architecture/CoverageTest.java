@@ -52,12 +52,12 @@ class CoverageTest {
     return """
     # Coverage
 
-    Belfry knows all %d operations of the API, checks their paths, and answers %d of them; the others answer 501 and say
+    Belfry knows all %s operations of the API, checks their paths, and answers %s of them; the others answer 501 and say
     so. A test compares this page with the code.
 
     ## Answered
 
-    All %d list and count operations, `get-…` and `get-…-connection`, with the whole filter language.
+    All %s list and count operations, `get-…` and `get-…-connection`, with the whole filter language.
 
     %s
     ## Not yet

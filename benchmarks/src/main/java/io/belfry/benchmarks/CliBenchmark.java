@@ -38,7 +38,7 @@ final class CliBenchmark implements Benchmarks.Benchmark {
     builder.environment().put("BELFRY_TOKEN", token);
     var exitCode = builder.start().waitFor();
     if (exitCode != 0) {
-      throw new IOException("%s ended with %d".formatted(String.join(" ", command), exitCode));
+      throw new IOException("%s ended with %s".formatted(String.join(" ", command), exitCode));
     }
     return exitCode;
   }

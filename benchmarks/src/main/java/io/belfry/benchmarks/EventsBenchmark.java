@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -109,14 +110,14 @@ final class EventsBenchmark implements Benchmarks.Benchmark {
       client.call("create-task", task(id, user));
       var answered = System.nanoTime();
       if (!all.missing().await(1, TimeUnit.MINUTES)) {
-        throw new IOException("%d events are missing".formatted(all.missing().getCount()));
+        throw new IOException("%s events are missing".formatted(all.missing().getCount()));
       }
       for (var i = 0; i < STREAMS; i++) {
         delays[change * STREAMS + i] = Math.max(0, (all.nanos()[i] - answered) / 1e6);
       }
     }
     Arrays.sort(delays);
-    var what = "change to event, %,d streams, ".formatted(STREAMS);
+    var what = String.format(Locale.ROOT, "change to event, %,d streams, ", STREAMS);
     return List.of(
         Result.alone(what + "median", "ms", delays[delays.length / 2]),
         Result.alone(what + "p99", "ms", delays[delays.length * 99 / 100]));

@@ -64,7 +64,7 @@ final class FirstTestBenchmark implements Benchmarks.Benchmark {
       var server =
           EphemeralServer.start(
               Path.of("/dev/shm"), List.of("--speed", "instant", "--root-password", PASSWORD));
-      var url = "http://127.0.0.1:%d/v2/api".formatted(server.port());
+      var url = "http://127.0.0.1:%s/v2/api".formatted(server.port());
       var client =
           ApiClient.builder(Configuration.of(url))
               .transport(transport.join())

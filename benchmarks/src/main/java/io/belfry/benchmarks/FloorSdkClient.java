@@ -48,7 +48,7 @@ public final class FloorSdkClient implements SdkClient {
 
   @Override
   public long getVms(int first) throws Exception {
-    return decode(post("get-vms", "{\"first\":%d}".formatted(first)));
+    return decode(post("get-vms", "{\"first\":%s}".formatted(first)));
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ final class GetVmsBenchmark implements Benchmarks.Benchmark {
       var results = new ArrayList<Result>();
       results.add(
           Result.alone(
-              "first start with %,d VMs until ready".formatted(vms),
+              String.format(Locale.ROOT, "first start with %,d VMs until ready", vms),
               "s",
               server.untilReady().toMillis() / 1e3));
       var clusters =
@@ -64,7 +65,7 @@ final class GetVmsBenchmark implements Benchmarks.Benchmark {
       var peer = pgbench(directory, literals(sql(body)));
       results.add(
           new Result(
-              "get-vms, 50 of %,d, %d clients".formatted(vms, CLIENTS),
+              String.format(Locale.ROOT, "get-vms, 50 of %,d, %s clients", vms, CLIENTS),
               "requests/s",
               ours,
               "pgbench of its SQL",

@@ -141,7 +141,7 @@ final class SdkBenchmark implements Benchmarks.Benchmark {
   private void calls(Contestant belfry, List<Contestant> peers, StubServer stub, int threads)
       throws Exception {
     var calls = compare(belfry, peers, ROUNDS, "calls", stub.url(), threads);
-    var what = "get-vms, 50 VMs, %d thread%s".formatted(threads, threads == 1 ? "" : "s");
+    var what = "get-vms, 50 VMs, %s thread%s".formatted(threads, threads == 1 ? "" : "s");
     report(what, "calls/CPU s", 1, calls, belfry, peers, "calls-per-cpu-second");
   }
 
@@ -198,7 +198,7 @@ final class SdkBenchmark implements Benchmarks.Benchmark {
   }
 
   private static byte[] vms(ServerProcess server, HttpClient http, int count) throws Exception {
-    var body = HttpRequest.BodyPublishers.ofString("{\"first\": %d}".formatted(count));
+    var body = HttpRequest.BodyPublishers.ofString("{\"first\": %s}".formatted(count));
     var request =
         HttpRequest.newBuilder(URI.create(server.url() + "/get-vms"))
             .header("content-type", "application/json")

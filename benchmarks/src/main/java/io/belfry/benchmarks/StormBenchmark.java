@@ -6,6 +6,7 @@ import io.belfry.sdk.model.Vm;
 import io.belfry.sdk.model.VmStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// Ten thousand VMs are switched off by one request and started again by another, as after a power
 /// failure.
@@ -36,8 +37,13 @@ final class StormBenchmark implements Benchmarks.Benchmark {
       var all = (System.nanoTime() - begun) / 1e9;
       return List.of(
           Result.alone(
-              "boot storm of %,d VMs, until accepted".formatted(ids.size()), "s", accepted),
-          Result.alone("boot storm of %,d VMs, until all run".formatted(ids.size()), "s", all));
+              String.format(Locale.ROOT, "boot storm of %,d VMs, until accepted", ids.size()),
+              "s",
+              accepted),
+          Result.alone(
+              String.format(Locale.ROOT, "boot storm of %,d VMs, until all run", ids.size()),
+              "s",
+              all));
     }
   }
 }

@@ -44,16 +44,16 @@ final class StubServer implements AutoCloseable {
   }
 
   static String taskId(int number, long end) {
-    return "task-%d-%d".formatted(number, end);
+    return "task-%s-%s".formatted(number, end);
   }
 
   String url() {
-    return "http://localhost:%d/v2/api".formatted(http.getAddress().getPort());
+    return "http://localhost:%s/v2/api".formatted(http.getAddress().getPort());
   }
 
   /// The same without streams of events.
   String pollingUrl() {
-    return "http://localhost:%d%s/v2/api".formatted(http.getAddress().getPort(), POLLING);
+    return "http://localhost:%s%s/v2/api".formatted(http.getAddress().getPort(), POLLING);
   }
 
   /// How many requests there were since the last time that this was asked.

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -45,11 +46,19 @@ final class TasksBenchmark implements Benchmarks.Benchmark {
       var results = new ArrayList<Result>();
       results.add(
           Result.alone(
-              "poweroff-vm of %,d VMs".formatted(ids.size()), "tasks/s", ids.size() / off));
+              String.format(Locale.ROOT, "poweroff-vm of %,d VMs", ids.size()),
+              "tasks/s",
+              ids.size() / off));
       results.add(
-          Result.alone("start-vm of %,d VMs".formatted(ids.size()), "tasks/s", ids.size() / on));
+          Result.alone(
+              String.format(Locale.ROOT, "start-vm of %,d VMs", ids.size()),
+              "tasks/s",
+              ids.size() / on));
       results.add(
-          Result.alone("create-vm of %,d VMs".formatted(CREATED), "tasks/s", CREATED / create));
+          Result.alone(
+              String.format(Locale.ROOT, "create-vm of %,d VMs", CREATED),
+              "tasks/s",
+              CREATED / create));
       results.addAll(waits(client, ids.subList(0, SINGLE)));
       return results;
     }

@@ -82,7 +82,7 @@ final class CommandsTest {
     var csv = shell.run(with(base, "csv")).out();
     assertThat(csv)
         .isEqualTo(
-            "name,cluster.name,memory\r\n%s,%s,%d\r\n"
+            "name,cluster.name,memory\r\n%s,%s,%s\r\n"
                 .formatted(vm.name(), clusterOf(vm).name(), vm.memory()));
     var json = shell.run(with(base, "json")).json();
     assertThat(json)
@@ -283,7 +283,7 @@ final class CommandsTest {
     var ran = shell.run("vlan", "list", "default");
 
     assertThat(ran.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(ran.err()).contains("%d objects of the kind Vlan".formatted(defaults.size()));
+    assertThat(ran.err()).contains("%s objects of the kind Vlan".formatted(defaults.size()));
     assertThat(defaults)
         .allSatisfy(each -> assertThat(ran.err()).contains(each.get("id").asText()));
   }

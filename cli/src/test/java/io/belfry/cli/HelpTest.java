@@ -75,7 +75,7 @@ final class HelpTest {
   void theDocumentHasAllExitCodes() throws IOException {
     var document = Files.readString(Path.of("../docs/cli.md"));
     for (var code : ExitCode.values()) {
-      assertThat(document).contains("| %d | %s |".formatted(code.number(), code.meaning()));
+      assertThat(document).contains("| %s | %s |".formatted(code.number(), code.meaning()));
     }
   }
 

@@ -128,7 +128,7 @@ final class LoginTest {
   void keepsWhichCertificateToShowFromEverywhere(@TempDir Path folder) throws Exception {
     var file = certificate(folder);
     var server = startForHoldersOf(file);
-    var url = "https://127.0.0.1:%d".formatted(server.getAddress().getPort());
+    var url = "https://127.0.0.1:%s".formatted(server.getAddress().getPort());
     var here = Path.of("").toAbsolutePath();
     try {
       var ran =

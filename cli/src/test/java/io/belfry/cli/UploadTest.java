@@ -38,7 +38,7 @@ final class UploadTest {
   void start() {
     server.start();
     shell
-        .set("BELFRY_URL", "http://127.0.0.1:%d".formatted(server.getAddress().getPort()))
+        .set("BELFRY_URL", "http://127.0.0.1:%s".formatted(server.getAddress().getPort()))
         .set("BELFRY_TOKEN", "token");
   }
 
@@ -60,7 +60,7 @@ final class UploadTest {
       }
       var answer =
           """
-          [{"id": "upload-1", "size": %d, "chunk_size": %d, "current_chunk": %d, "status": "%s",
+          [{"id": "upload-1", "size": %s, "chunk_size": %s, "current_chunk": %s, "status": "%s",
             "args": {}, "resource_type": "ELF_IMAGE", "updatedAt": "2026-01-31T08:00:00.000Z"}]
           """
               .formatted(SIZE, CHUNK, chunks, chunks == 2 ? "SUCCESSED" : "UPLOADING")

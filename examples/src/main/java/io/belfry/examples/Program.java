@@ -48,7 +48,7 @@ public final class Program {
     var tooMany = count > needed.size() && !mayBeMore;
     if (count < needed.size() || tooMany) {
       throw new IllegalArgumentException(
-          "this example takes %d arguments (%s), not %d"
+          "this example takes %s arguments (%s), not %s"
               .formatted(needed.size(), String.join(" ", needed), count));
     }
   }

@@ -59,7 +59,7 @@ public final class RunningServer implements ParameterResolver {
       try {
         var folder = Files.createTempDirectory("belfry-examples");
         var platform = Platform.start(settings(folder));
-        var url = "http://127.0.0.1:%d/v2/api".formatted(platform.port());
+        var url = "http://127.0.0.1:%s/v2/api".formatted(platform.port());
         var server = new Server(url, "root", PASSWORD);
         return new Started(folder, platform, Surroundings.of(server, server.connect()));
       } catch (IOException e) {

@@ -50,7 +50,7 @@ public record Surroundings(Server server, ApiClient client, Cluster cluster) {
 
   /// A name that nothing else has.
   public static String name(String word) {
-    return "example-%s-%d".formatted(word, NUMBERS.incrementAndGet());
+    return "example-%s-%s".formatted(word, NUMBERS.incrementAndGet());
   }
 
   public String clusterId() {

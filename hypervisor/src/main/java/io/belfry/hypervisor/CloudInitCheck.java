@@ -46,10 +46,10 @@ public final class CloudInitCheck {
       var network = cloudInit.networks().get(i);
       if (network.nicIndex() < 0 || network.nicIndex() >= nics) {
         throw wrong(
-            field + ".nicIndex", "is %d, the VM has %d NICs".formatted(network.nicIndex(), nics));
+            field + ".nicIndex", "is %s, the VM has %s NICs".formatted(network.nicIndex(), nics));
       }
       if (!configured.add(network.nicIndex())) {
-        throw wrong(field + ".nicIndex", "%d is configured twice".formatted(network.nicIndex()));
+        throw wrong(field + ".nicIndex", "%s is configured twice".formatted(network.nicIndex()));
       }
       if (network instanceof CloudInit.Static fixed) {
         checkStatic(field, fixed);
@@ -73,7 +73,7 @@ public final class CloudInitCheck {
 
   private void checkAtMost(String field, int count, int limit) {
     if (count > limit) {
-      throw wrong(field, "are %d, at most %d are allowed".formatted(count, limit));
+      throw wrong(field, "are %s, at most %s are allowed".formatted(count, limit));
     }
   }
 

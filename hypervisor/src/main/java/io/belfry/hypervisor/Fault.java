@@ -53,7 +53,7 @@ public sealed interface Fault {
   record NotEnoughMemory(HostId host, long neededBytes, long freeBytes) implements Fault {
     @Override
     public String message() {
-      return "Host %s has %d bytes of memory free, %d are needed."
+      return "Host %s has %s bytes of memory free, %s are needed."
           .formatted(host, freeBytes, neededBytes);
     }
   }
@@ -62,7 +62,7 @@ public sealed interface Fault {
   record NotEnoughSpace(StorageId storage, long neededBytes, long freeBytes) implements Fault {
     @Override
     public String message() {
-      return "Storage %s has %d bytes free, %d are needed."
+      return "Storage %s has %s bytes free, %s are needed."
           .formatted(storage, freeBytes, neededBytes);
     }
   }
@@ -79,7 +79,7 @@ public sealed interface Fault {
   record WouldShrink(VolumeId volume, long sizeBytes, long wantedBytes) implements Fault {
     @Override
     public String message() {
-      return "Volume %s has %d bytes and cannot shrink to %d."
+      return "Volume %s has %s bytes and cannot shrink to %s."
           .formatted(volume, sizeBytes, wantedBytes);
     }
   }
@@ -116,7 +116,7 @@ public sealed interface Fault {
   record Outdated(Fence fence) implements Fault {
     @Override
     public String message() {
-      return "Somebody else has taken over %s since claim %d."
+      return "Somebody else has taken over %s since claim %s."
           .formatted(fence.work(), fence.number());
     }
   }

@@ -35,6 +35,6 @@ public record Ipv4(int bits) {
 
   @Override
   public String toString() {
-    return "%d.%d.%d.%d".formatted(bits >>> 24, (bits >> 16) & 255, (bits >> 8) & 255, bits & 255);
+    return "%s.%s.%s.%s".formatted(bits >>> 24, (bits >> 16) & 255, (bits >> 8) & 255, bits & 255);
   }
 }

@@ -53,7 +53,7 @@ final class TracingTest {
         tracing
             .builder(
                 Configuration.builder(
-                        "http://127.0.0.1:%d".formatted(server.getAddress().getPort()))
+                        "http://127.0.0.1:%s".formatted(server.getAddress().getPort()))
                     .context(tracing.context())
                     .retry(new Retry(3, Duration.ofMillis(1), Duration.ofMillis(2)))
                     .build())

@@ -222,7 +222,7 @@ public final class Site implements AutoCloseable {
   /// Waits until so many tasks have ended.
   public void await(int tasks) throws InterruptedException {
     assertThat(ended.tryAcquire(tasks, PATIENCE_SECONDS, TimeUnit.SECONDS))
-        .as("%d tasks end", tasks)
+        .as("%s tasks end", tasks)
         .isTrue();
   }
 

@@ -85,7 +85,7 @@ public final class ListRequestParser {
     var last = count(given, "last");
     if (first != null && last != null) {
       throw Refusal.outOfRange(
-          "last", "first is %d and last is %d: give only one of them".formatted(first, last));
+          "last", "first is %s and last is %s: give only one of them".formatted(first, last));
     }
     var skip = count(given, "skip");
     return new Paging(

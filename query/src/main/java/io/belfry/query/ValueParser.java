@@ -35,7 +35,7 @@ final class ValueParser {
     if (given.size() > limits.listSize()) {
       throw Refusal.tooComplex(
           path,
-          "%s has %d values, at most %d are possible: split the request"
+          "%s has %s values, at most %s are possible: split the request"
               .formatted(path, given.size(), limits.listSize()));
     }
     var values = new ArrayList<>(given.size());
@@ -63,7 +63,7 @@ final class ValueParser {
     if (text.length() > limits.textLength()) {
       throw Refusal.tooComplex(
           path,
-          "%s has %d characters, at most %d are possible"
+          "%s has %s characters, at most %s are possible"
               .formatted(path, text.length(), limits.textLength()));
     }
     if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
@@ -73,7 +73,7 @@ final class ValueParser {
   }
 
   static long wholeNumber(String path, JsonNode given, long least, long most) {
-    var wanted = "a whole number from %d to %d".formatted(least, most);
+    var wanted = "a whole number from %s to %s".formatted(least, most);
     var number = number(path, given, wanted);
     try {
       var whole = number.longValueExact();

@@ -62,7 +62,7 @@ public final class WhereParser {
       }
       if (depth > limits.depth()) {
         throw Refusal.tooComplex(
-            path, "%s nests deeper than %d objects".formatted(path, limits.depth()));
+            path, "%s nests deeper than %s objects".formatted(path, limits.depth()));
       }
       var all = new ArrayList<Condition>();
       for (var property : given.properties()) {
@@ -182,7 +182,7 @@ public final class WhereParser {
       if (++conditions > limits.conditions()) {
         throw Refusal.tooComplex(
             path,
-            "the filter has more than %d conditions: use _in with a list, or split the request"
+            "the filter has more than %s conditions: use _in with a list, or split the request"
                 .formatted(limits.conditions()));
       }
     }

@@ -72,7 +72,7 @@ public final class Comparison {
     var calls = new LinkedHashMap<String, RecordedCall>();
     for (var call : recording.calls()) {
       var number = counts.merge(call.operation(), 1, Integer::sum);
-      calls.put("%s #%d".formatted(call.operation(), number), call);
+      calls.put("%s #%s".formatted(call.operation(), number), call);
     }
     return calls;
   }
@@ -101,7 +101,7 @@ public final class Comparison {
     } else if (left.isArray() && right.isArray()) {
       var count = Math.max(left.elements().size(), right.elements().size());
       for (var i = 0; i < count; i++) {
-        var inner = "%s[%d]".formatted(place, i);
+        var inner = "%s[%s]".formatted(place, i);
         if (i < left.elements().size() && i < right.elements().size()) {
           compareValues(call, inner, left.get(i), right.get(i));
         } else {

@@ -37,7 +37,7 @@ final class LocalServer implements AutoCloseable {
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (BindException taken) {
-      throw new IOException("port %d is taken: name another".formatted(port), taken);
+      throw new IOException("port %s is taken: name another".formatted(port), taken);
     }
   }
 
@@ -90,7 +90,7 @@ final class LocalServer implements AutoCloseable {
 
   /// What clients call host.
   String url() {
-    return "http://127.0.0.1:%d/v2/api".formatted(http.getAddress().getPort());
+    return "http://127.0.0.1:%s/v2/api".formatted(http.getAddress().getPort());
   }
 
   @Override

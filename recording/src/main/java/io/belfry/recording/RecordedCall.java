@@ -52,7 +52,7 @@ public record RecordedCall(
   /// A body as it is kept. Of forms with files only the size is.
   static Json body(byte[] bytes, String type) {
     if (type.startsWith("multipart/")) {
-      return Json.of("%d bytes of %s".formatted(bytes.length, type.split(";", 2)[0]));
+      return Json.of("%s bytes of %s".formatted(bytes.length, type.split(";", 2)[0]));
     }
     var text = new String(bytes, StandardCharsets.UTF_8);
     if (text.isEmpty()) {

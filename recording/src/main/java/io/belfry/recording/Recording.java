@@ -36,7 +36,7 @@ public record Recording(List<RecordedCall> calls) {
           break;
         }
         throw new IOException(
-            "%s, line %d: no recorded call: %s".formatted(file, number, broken.getMessage()),
+            "%s, line %s: no recorded call: %s".formatted(file, number, broken.getMessage()),
             broken);
       }
     }

@@ -47,7 +47,7 @@ public record Limits(Range length, Range value, Range items, boolean late) {
       if (!hasMost()) {
         return "at least " + least;
       }
-      return hasLeast() ? "from %d to %d".formatted(least, most) : "at most " + most;
+      return hasLeast() ? "from %s to %s".formatted(least, most) : "at most " + most;
     }
   }
 }

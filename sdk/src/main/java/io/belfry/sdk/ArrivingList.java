@@ -62,7 +62,7 @@ final class ArrivingList<T> extends AbstractSpliterator<T> {
           ApiException.Failure.of(
               list.path(),
               0,
-              "the answer breaks off after %d objects: %s".formatted(count, broken.getMessage())),
+              "the answer breaks off after %s objects: %s".formatted(count, broken.getMessage())),
           broken);
     }
   }

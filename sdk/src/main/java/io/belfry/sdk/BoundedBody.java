@@ -43,7 +43,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
       subscription.cancel();
       received.clear();
       body.completeExceptionally(
-          new IOException("the answer is larger than %d bytes".formatted(maxBytes)));
+          new IOException("the answer is larger than %s bytes".formatted(maxBytes)));
       return;
     }
     received.addAll(buffers);

@@ -20,8 +20,8 @@ enum CallLog implements CallListener {
         outcome.failure() == null ? String.valueOf(outcome.status()) : outcome.failure().toString();
     var request = outcome.requestId() == null ? "" : ", request " + outcome.requestId();
     var pause = attempt.pause();
-    var again = pause == null ? "" : "; again in %d ms".formatted(pause.toMillis());
-    return "%s, attempt %d: %s after %d ms%s%s"
+    var again = pause == null ? "" : "; again in %s ms".formatted(pause.toMillis());
+    return "%s, attempt %s: %s after %s ms%s%s"
         .formatted(
             attempt.operation(),
             attempt.number(),

@@ -120,7 +120,7 @@ final class Chunks implements AutoCloseable {
   private UploadTask requireArrived(UploadTask task, long from) {
     if (arrived(task) <= from && from < size) {
       throw problem(
-          "the server took a chunk but says that it has %d bytes as before"
+          "the server took a chunk but says that it has %s bytes as before"
               .formatted(arrived(task)));
     }
     return task;
@@ -130,11 +130,11 @@ final class Chunks implements AutoCloseable {
   private UploadTask requireSameFile(UploadTask task) {
     if (task.size() != size) {
       throw problem(
-          "the upload is of a file of %d bytes, but %s has %d".formatted(task.size(), file, size));
+          "the upload is of a file of %s bytes, but %s has %s".formatted(task.size(), file, size));
     }
     if (size > chunkSize && task.chunkSize() != chunkSize) {
       throw problem(
-          "the server takes chunks of %d bytes, not of %d: see ChunkedUpload.chunkSize"
+          "the server takes chunks of %s bytes, not of %s: see ChunkedUpload.chunkSize"
               .formatted(task.chunkSize(), chunkSize));
     }
     return task;

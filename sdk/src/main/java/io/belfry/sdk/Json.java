@@ -39,7 +39,7 @@ public final class Json implements JsonForm {
   public static Json object(@Nullable Object... keysAndValues) {
     if (keysAndValues.length % 2 != 0) {
       throw new IllegalArgumentException(
-          "each key needs a value, but there are %d arguments".formatted(keysAndValues.length));
+          "each key needs a value, but there are %s arguments".formatted(keysAndValues.length));
     }
     var fields = new LinkedHashMap<String, Json>();
     for (int i = 0; i < keysAndValues.length; i += 2) {

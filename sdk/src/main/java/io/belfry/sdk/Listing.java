@@ -155,7 +155,7 @@ public record Listing<T>(
               list, with(query, Map.of(WHERE, any(pageIds), FIRST, pageIds.size(), SKIP, 0)));
       if (present.isEmpty()) {
         throw new IllegalStateException(
-            "%s: all of the last %d objects are gone; there is no telling where to go on"
+            "%s: all of the last %s objects are gone; there is no telling where to go on"
                 .formatted(list.path(), pageIds.size()));
       }
       return id.apply(present.get(present.size() - 1));

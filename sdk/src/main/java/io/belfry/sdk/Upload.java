@@ -22,6 +22,6 @@ public record Upload(String fileName, byte[] content) implements JsonForm {
 
   @Override
   public String toString() {
-    return "%s (%d bytes)".formatted(fileName, content.length);
+    return "%s (%s bytes)".formatted(fileName, content.length);
   }
 }

@@ -67,7 +67,7 @@ final class ArrivingListTest {
       for (var i = 0; i < count; i++) {
         var number = written.getAndIncrement();
         text(
-            "%s{\"id\": \"l%d\", \"key\": \"k\", \"value\": \"\"}"
+            "%s{\"id\": \"l%s\", \"key\": \"k\", \"value\": \"\"}"
                 .formatted(number == 0 ? "[" : ",", number));
       }
       exchange.getResponseBody().flush();
@@ -93,7 +93,7 @@ final class ArrivingListTest {
   }
 
   private ApiClient client(Duration timeout) {
-    var url = "http://127.0.0.1:%d/v2/api".formatted(server.getAddress().getPort());
+    var url = "http://127.0.0.1:%s/v2/api".formatted(server.getAddress().getPort());
     return ApiClient.builder(Configuration.builder(url).timeout(timeout).build())
         .token("token")
         .build();

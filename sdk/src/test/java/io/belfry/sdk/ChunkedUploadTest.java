@@ -98,7 +98,7 @@ final class ChunkedUploadTest {
     var isComplete = String.join("", chunks).length() >= Integer.parseInt(size);
     var status = isComplete ? endings.get(Math.min(looks, endings.size() - 1)) : "UPLOADING";
     return """
-    {"id": "upload-1", "size": %s, "chunk_size": %d, "current_chunk": %d, "status": "%s",
+    {"id": "upload-1", "size": %s, "chunk_size": %s, "current_chunk": %s, "status": "%s",
      "args": {"attributes": {"uuid": "local-1"}, "uploadElfImageLocalIds": ["local-1"]}}
     """
         .formatted(size, chunk, chunks.size(), status);

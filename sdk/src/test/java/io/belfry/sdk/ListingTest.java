@@ -50,12 +50,12 @@ final class ListingTest {
   }
 
   private static boolean matches(int number, String where) {
-    return !where.contains("\"id") || where.contains("\"l%d\"".formatted(number));
+    return !where.contains("\"id") || where.contains("\"l%s\"".formatted(number));
   }
 
   private static String label(int number) {
     return """
-    {"id": "l%1$d", "key": "%1$d", "value": "", "created_at": "2026-01-31T08:00:00Z"}
+    {"id": "l%1$s", "key": "%1$s", "value": "", "created_at": "2026-01-31T08:00:00Z"}
     """
         .formatted(number);
   }

@@ -27,7 +27,7 @@ final class RenewalTest {
         .on(
             "login",
             call ->
-                Answer.ok("{\"data\": {\"token\": \"%d\"}}".formatted(logins.incrementAndGet())))
+                Answer.ok("{\"data\": {\"token\": \"%s\"}}".formatted(logins.incrementAndGet())))
         .on("get-vms", this::answered)
         .on("start-vm", this::answered);
   }

@@ -122,7 +122,7 @@ final class RetryTest {
 
   private static String unusedAddress() throws IOException {
     try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://localhost:%d/v2/api".formatted(unused.getLocalPort());
+      return "http://localhost:%s/v2/api".formatted(unused.getLocalPort());
     }
   }
 

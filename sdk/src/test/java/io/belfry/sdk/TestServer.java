@@ -130,7 +130,7 @@ final class TestServer implements AutoCloseable {
   }
 
   String url() {
-    return "%s://localhost:%d/v2/api".formatted(scheme, http.getAddress().getPort());
+    return "%s://localhost:%s/v2/api".formatted(scheme, http.getAddress().getPort());
   }
 
   /// A client with a token.

@@ -284,7 +284,7 @@ final class TlsTest {
   void tellsTheProxyWhoAsksAndNobodyElse() throws GeneralSecurityException {
     var pin = fingerprint(keys);
     try (var proxy = TunnelProxy.start("Basic YWRhOnBAc3N3b3Jk")) { // ada:p@ssword
-      var address = "http://ada:p%%40ssword@localhost:%d".formatted(proxy.port());
+      var address = "http://ada:p%%40ssword@localhost:%s".formatted(proxy.port());
 
       assertThat(vms(c -> c.pinCertificate(pin).proxy(address)).isArray()).isTrue();
 

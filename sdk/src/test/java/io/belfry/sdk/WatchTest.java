@@ -142,9 +142,9 @@ final class WatchTest {
 
   private static String update(int revision, String before, String after) {
     return """
-    id: %1$d
+    id: %1$s
     event: change
-    data: {"revision":"%1$d","prev_revision":null,"action":"UPDATE","resource_type":"Vm",\
+    data: {"revision":"%1$s","prev_revision":null,"action":"UPDATE","resource_type":"Vm",\
     "resource_id":"v","created_at":"2026-01-31T08:00:00.000Z","old_value":{"status":"%2$s"},\
     "new_value":{"status":"%3$s"},"task_id":"t","user_id":null}
 

@@ -60,7 +60,7 @@ public final class EphemeralServer implements AutoCloseable {
     if (simulation.size().filter(SeedCopy::isTaken).isEmpty()) {
       throw new Problem(
               ProblemCode.OUT_OF_RANGE,
-              "--simulate must be small, medium or 1-vms to %d-vms, or the data centre can't be reset"
+              "--simulate must be small, medium or 1-vms to %s-vms, or the data centre can't be reset"
                   .formatted(SeedCopy.LARGEST_VMS))
           .asException();
     }

@@ -118,7 +118,7 @@ public final class Main {
     var address = settings.listen().address();
     var host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
     var url =
-        "%s://%s:%d/v2/api"
+        "%s://%s:%s/v2/api"
             .formatted(scheme, host.contains(":") ? "[" + host + "]" : host, platform.port());
     out.println("Belfry is ready: " + url + "  user root" + password(platform));
     out.flush();

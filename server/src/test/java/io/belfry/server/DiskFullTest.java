@@ -112,7 +112,7 @@ class DiskFullTest {
     return IntStream.range(0, VOLUMES_AT_ONCE)
         .mapToObj(number ->
             """
-            {"cluster_id": "%s", "name": "volume-%d", "size": 1073741824, "sharing": false,
+            {"cluster_id": "%s", "name": "volume-%s", "size": 1073741824, "sharing": false,
              "elf_storage_policy": "REPLICA_2_THIN_PROVISION"}
             """
                 .formatted(cluster, number))

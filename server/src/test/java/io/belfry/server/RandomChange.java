@@ -54,7 +54,7 @@ final class RandomChange {
   }
 
   private static String row(String table, String key, Random random) {
-    return "SELECT %1$s FROM tower.%2$s ORDER BY md5(%1$s || '%3$d') LIMIT 1"
+    return "SELECT %1$s FROM tower.%2$s ORDER BY md5(%1$s || '%3$s') LIMIT 1"
         .formatted(key, table, random.nextInt());
   }
 

@@ -67,7 +67,7 @@ class ReplacedWorkerTest {
     ended(added);
     var lastNic = call("get-vm-nics", "{\"where\": {\"vm\": %s}}".formatted(where(vm))).size() - 1;
 
-    ended(call("remove-vm-nic", change(vm, "{\"nic_index\": [%d]}".formatted(lastNic))));
+    ended(call("remove-vm-nic", change(vm, "{\"nic_index\": [%s]}".formatted(lastNic))));
     letGoOn();
 
     assertThat(devices(vm)).isEqualTo(recordedDevices(vm));

@@ -159,7 +159,7 @@ class RollingRestartTest {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (answered.get() < count) {
       assertThat(System.nanoTime())
-          .as("%d of %d answers", answered.get(), count)
+          .as("%s of %s answers", answered.get(), count)
           .isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(5);
     }

@@ -119,7 +119,7 @@ class SimulatorResetTest {
 
       reset();
 
-      assertThat(contents()).as("seed %d, round %d", seed, round).isEqualTo(before);
+      assertThat(contents()).as("seed %s, round %s", seed, round).isEqualTo(before);
     }
   }
 

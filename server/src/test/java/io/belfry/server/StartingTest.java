@@ -72,7 +72,7 @@ class StartingTest {
   /// As if it had to wait for balancers to learn that it ends, which a server that never served
   /// does not.
   private ServerSettings settings(int port, int databasePort) {
-    var url = "jdbc:postgresql://127.0.0.1:%d/none?sslmode=disable".formatted(databasePort);
+    var url = "jdbc:postgresql://127.0.0.1:%s/none?sslmode=disable".formatted(databasePort);
     var usual = TestSettings.of(folder, new DatabaseLocation.External(url, "nobody", "none"));
     var limits = HttpLimits.DEFAULT.withLeaveTime(Duration.ofHours(1));
     return new ServerSettings(

@@ -4,6 +4,7 @@ import static io.belfry.datacenter.Bytes.GB;
 
 import io.belfry.store.rows.ClusterType;
 import io.belfry.store.rows.Hypervisor;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The kinds of cluster, and what their hosts are made of.
@@ -80,6 +81,6 @@ enum ClusterKind {
 
   /// @param number counts the hosts of this kind from 1
   String hostName(int number) {
-    return "%s-%02d".formatted(host, number);
+    return String.format(Locale.ROOT, "%s-%02d", host, number);
   }
 }

@@ -1,12 +1,15 @@
 package io.belfry.datacenter;
 
+import java.util.Locale;
+
 /// What a cluster shall have.
 ///
 /// @param number counts all clusters from 1
+
 record ClusterPlan(int number, ClusterKind kind, int hosts, int vms) {
 
   String name() {
-    return "cluster-%s-%02d".formatted(kind.word(), number);
+    return String.format(Locale.ROOT, "cluster-%s-%02d", kind.word(), number);
   }
 
   /// Whether the last of its hosts does not answer.
@@ -16,12 +19,12 @@ record ClusterPlan(int number, ClusterKind kind, int hosts, int vms) {
 
   /// An address in the cluster's management network.
   String managementIp(int last) {
-    return "192.168.%d.%d".formatted(9 + number, last);
+    return "192.168.%s.%s".formatted(9 + number, last);
   }
 
   /// An address in the cluster's storage network.
   String dataIp(int last) {
-    return "10.0.%d.%d".formatted(9 + number, last);
+    return "10.0.%s.%s".formatted(9 + number, last);
   }
 
   /// The addresses of the VMs on one of the cluster's networks.

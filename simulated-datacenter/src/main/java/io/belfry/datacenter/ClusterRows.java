@@ -127,7 +127,7 @@ final class ClusterRows {
     var policies = new HashMap<Policy, String>();
     Policy.ALL.forEach(policy -> policies.put(policy, addPolicy(clusterId, policy)));
     var targetId = construction.ids().cuid();
-    var name = "zbs-iscsi-datastore-%dd".formatted(construction.past().millis());
+    var name = "zbs-iscsi-datastore-%sd".formatted(construction.past().millis());
     var iqn = "iqn.2016-02.com.smartx:system:" + name;
     addTarget(clusterId, targetId, name, iqn);
     construction

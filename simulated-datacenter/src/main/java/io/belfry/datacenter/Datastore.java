@@ -29,7 +29,7 @@ final class Datastore {
   }
 
   String path(int lun) {
-    return "iscsi://%s/%d".formatted(iqn, lun);
+    return "iscsi://%s/%s".formatted(iqn, lun);
   }
 
   String policyId(Policy policy) {

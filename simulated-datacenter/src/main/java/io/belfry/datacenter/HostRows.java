@@ -166,7 +166,7 @@ final class HostRows {
   private List<BadDisk> addDisks(ClusterKind kind, String hostId, List<DiskCondition> conditions) {
     for (var slot = 0; slot < 2; slot++) {
       addDisk(hostId, "sd" + (char) ('a' + slot), slot, DiskModel.SYSTEM, DiskCondition.HEALTHY);
-      addDisk(hostId, "nvme%dn1".formatted(slot), 2 + slot, DiskModel.NVME, DiskCondition.HEALTHY);
+      addDisk(hostId, "nvme%sn1".formatted(slot), 2 + slot, DiskModel.NVME, DiskCondition.HEALTHY);
     }
     var bad = new ArrayList<BadDisk>();
     for (var disk = 0; disk < DATA_DISKS; disk++) {
@@ -189,7 +189,7 @@ final class HostRows {
 
     String name() {
       return switch (type) {
-        case HDD -> "ST%dNM000A".formatted(bytes / GB);
+        case HDD -> "ST%sNM000A".formatted(bytes / GB);
         case NVMe_SSD -> "SSDPE2KE016T8";
         case SATA_OR_SAS_SSD, SSD, PMem -> "SSDSC2KB480G8";
       };
@@ -250,9 +250,9 @@ final class HostRows {
     var switches = site.switches();
     var pairs =
         List.of(
-            new NicPair("eno%d", 1, 10_000, NetworkType.MANAGEMENT, switches.management()),
-            new NicPair("ens1f%d", 0, 25_000, NetworkType.VM, switches.vm()),
-            new NicPair("ens2f%d", 0, 25_000, NetworkType.STORAGE, switches.storage()));
+            new NicPair("eno%s", 1, 10_000, NetworkType.MANAGEMENT, switches.management()),
+            new NicPair("ens1f%s", 0, 25_000, NetworkType.VM, switches.vm()),
+            new NicPair("ens2f%s", 0, 25_000, NetworkType.STORAGE, switches.storage()));
     for (var pair : pairs) {
       for (var port = 0; port < 2; port++) {
         addNic(site.plan(), hostId, host, pair, port);

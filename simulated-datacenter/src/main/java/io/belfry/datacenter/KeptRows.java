@@ -84,7 +84,7 @@ final class KeptRows {
 
   private static Optional<String> moved(Column column, Duration passed) {
     var name = Layout.quoted(column.name());
-    var interval = "INTERVAL '%d milliseconds'".formatted(passed.toMillis());
+    var interval = "INTERVAL '%s milliseconds'".formatted(passed.toMillis());
     if (column.type() == SqlType.TIMESTAMP) {
       return Optional.of("%1$s = %1$s + %2$s".formatted(name, interval));
     }

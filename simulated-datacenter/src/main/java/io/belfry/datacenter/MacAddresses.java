@@ -1,5 +1,6 @@
 package io.belfry.datacenter;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /// Hardware addresses, no two alike: all 2²⁴ of a prefix in an order that looks random.
@@ -29,6 +30,7 @@ final class MacAddresses {
 
   private String next(String prefix) {
     number = (number + STEP) & ALL;
-    return "%s:%02x:%02x:%02x".formatted(prefix, number >> 16, number >> 8 & 0xff, number & 0xff);
+    return String.format(
+        Locale.ROOT, "%s:%02x:%02x:%02x", prefix, number >> 16, number >> 8 & 0xff, number & 0xff);
   }
 }

@@ -177,7 +177,7 @@ final class RecordedCluster {
           var version = row.longValue(2);
           return new Inventory.ToolsImage(
               new ImageId(row.text(1)),
-              "%d.%d.%d".formatted(version / 100, version / 10 % 10, version % 10));
+              "%s.%s.%s".formatted(version / 100, version / 10 % 10, version % 10));
         });
   }
 

@@ -8,6 +8,7 @@ import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -158,8 +159,10 @@ public final class SeedCopy {
     return new Problem(
             ProblemCode.PRECONDITION,
             "There is no copy of the beginning to go back to: it is kept of simulated data centres"
-                + " of up to %,d VMs, and belongs to the version of Belfry that made them. Start"
-                    .formatted(LARGEST_VMS)
+                + String.format(
+                    Locale.ROOT,
+                    " of up to %,d VMs, and belongs to the version of Belfry that made them. Start",
+                    LARGEST_VMS)
                 + " with an empty data folder and a size such as small.")
         .asException();
   }

@@ -2,6 +2,7 @@ package io.belfry.datacenter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// How big the simulated data centre is.
@@ -27,7 +28,8 @@ public record SimulationSize(int vms) {
 
   public SimulationSize {
     if (vms < 1 || vms > LIMIT) {
-      throw new IllegalArgumentException("vms must be 1 to %,d: %,d".formatted(LIMIT, vms));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "vms must be 1 to %,d: %,d", LIMIT, vms));
     }
   }
 

@@ -29,7 +29,7 @@ final class Subnet {
   }
 
   private static String text(int address) {
-    return "%d.%d.%d.%d"
+    return "%s.%s.%s.%s"
         .formatted(address >>> 24, address >>> 16 & 0xff, address >>> 8 & 0xff, address & 0xff);
   }
 }

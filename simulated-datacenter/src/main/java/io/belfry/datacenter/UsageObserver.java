@@ -90,7 +90,7 @@ public final class UsageObserver implements AutoCloseable {
     public Pace {
       if (!interval.isPositive() || hosts < 1 || guests < 1) {
         throw new IllegalArgumentException(
-            "interval, hosts and guests must be positive: %s, %d, %d"
+            "interval, hosts and guests must be positive: %s, %s, %s"
                 .formatted(interval, hosts, guests));
       }
     }
@@ -148,7 +148,7 @@ public final class UsageObserver implements AutoCloseable {
               AND "entityAsyncStatus" IS NULL
               AND id > ?
             ORDER BY id
-            LIMIT %d
+            LIMIT %s
             """
                 .formatted(pace.guests()),
             List.of(lastWaking),
@@ -198,7 +198,7 @@ public final class UsageObserver implements AutoCloseable {
             WHERE status IN ('CONNECTED_HEALTHY', 'CONNECTED_WARNING')
               AND id > ?
             ORDER BY id
-            LIMIT %d
+            LIMIT %s
             """
                 .formatted(pace.hosts()),
             List.of(lastHost),

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes VMs with all that belongs to them.
 final class VmRows {
   private static final DateTimeFormatter RECYCLED =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Construction construction;
   private final ClusterSite site;
@@ -66,7 +67,7 @@ final class VmRows {
   private List<MadeVm.Volume> addVolumes(VmPlan plan) {
     var made = new ArrayList<MadeVm.Volume>();
     for (var disk : plan.hardware().disks()) {
-      var name = "%s-%d".formatted(plan.name(), made.size() + 1);
+      var name = "%s-%s".formatted(plan.name(), made.size() + 1);
       made.add(volumes.add(name, disk, plan.tells()));
     }
     return made;

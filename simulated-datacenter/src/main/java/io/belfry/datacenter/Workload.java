@@ -131,6 +131,6 @@ record Workload(
 
   /// @param number counts the VMs of this workload from 1
   String vmName(int number) {
-    return "%s-%02d".formatted(word, number);
+    return String.format(Locale.ROOT, "%s-%02d", word, number);
   }
 }

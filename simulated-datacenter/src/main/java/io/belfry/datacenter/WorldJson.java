@@ -70,7 +70,7 @@ final class WorldJson {
     var version = json.path("version").asInt();
     if (version != VERSION) {
       throw new IllegalStateException(
-          "%s %s of the simulated world is of version %d, and this Belfry reads version %d: run the Belfry that wrote it"
+          "%s %s of the simulated world is of version %s, and this Belfry reads version %s: run the Belfry that wrote it"
               .formatted(key.kind(), key.id(), version, VERSION));
     }
     try {

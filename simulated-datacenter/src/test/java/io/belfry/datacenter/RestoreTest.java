@@ -73,7 +73,7 @@ class RestoreTest {
   private static String line(VmSeen vm) {
     var definition = vm.definition();
     var addresses = vm.guest().nics().stream().map(nic -> nic.address()).toList();
-    return "%s %s %d %d %s %s %s %s %d"
+    return "%s %s %s %s %s %s %s %s %s"
         .formatted(
             vm.id(),
             definition.name(),
@@ -140,7 +140,7 @@ class RestoreTest {
     assertThat(SMALL.simulator().hosts())
         .filteredOn(host -> host.state() == HostState.CONNECTED)
         .extracting(
-            host -> "%s %d %d".formatted(host.id(), host.memoryBytes(), host.usedMemoryBytes()))
+            host -> "%s %s %s".formatted(host.id(), host.memoryBytes(), host.usedMemoryBytes()))
         .containsExactlyInAnyOrderElementsOf(recorded);
   }
 

@@ -37,6 +37,7 @@ import io.belfry.hypervisor.simulator.faults.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -356,7 +357,8 @@ class StoredWorldTest {
   private static Device nic(int number) {
     return new Device.Nic(
         new DeviceId("nic" + number),
-        new MacAddress("52:54:00:00:%02x:%02x".formatted(number >> 8, number & 255)),
+        new MacAddress(
+            String.format(Locale.ROOT, "52:54:00:00:%02x:%02x", number >> 8, number & 255)),
         new NetworkId("network"),
         Device.Nic.Model.VIRTIO,
         true,

@@ -40,6 +40,7 @@ import io.belfry.hypervisor.simulator.WorldObject.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -198,7 +199,7 @@ class WorldJsonTest {
     }
 
     private MacAddress mac() {
-      return new MacAddress("52:54:00:00:00:%02x".formatted(random.nextInt(256)));
+      return new MacAddress(String.format(Locale.ROOT, "52:54:00:00:00:%02x", random.nextInt(256)));
     }
 
     private Ipv4 address() {

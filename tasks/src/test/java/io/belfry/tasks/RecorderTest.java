@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,7 +126,7 @@ class RecorderTest {
 
   private static NewTask newTask(int number) {
     return new NewTask(
-        "task-%02d".formatted(number),
+        String.format(Locale.ROOT, "task-%02d", number),
         "test",
         new LocalizedText("Test", "测试"),
         new NewTask.Subject("Organization", "none", "test", null, null),

@@ -41,7 +41,7 @@ record ServerChoice(String simulate, long seed, String speed) {
   /// As in the source of a test.
   @Override
   public String toString() {
-    return "@BelfryServer(simulate = \"%s\", seed = %d, speed = \"%s\")"
+    return "@BelfryServer(simulate = \"%s\", seed = %s, speed = \"%s\")"
         .formatted(simulate, seed, speed);
   }
 }

@@ -66,7 +66,7 @@ record StartedServer(
   }
 
   private static StartedServer connected(EphemeralServer server, Transport transport) {
-    var url = "http://127.0.0.1:%d/v2/api".formatted(server.port());
+    var url = "http://127.0.0.1:%s/v2/api".formatted(server.port());
     var client =
         ApiClient.builder(Configuration.of(url))
             .transport(transport)

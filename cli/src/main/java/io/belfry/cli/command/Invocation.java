@@ -42,7 +42,7 @@ public record Invocation(
       // the message below says it
     }
     throw Failure.usage(
-        "%s must be a whole number, at least %d, not '%s'".formatted(option, least, text));
+        "%s must be a whole number, at least %s, not '%s'".formatted(option, least, text));
   }
 
   public boolean flag(String option) {

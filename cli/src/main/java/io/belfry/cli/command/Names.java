@@ -58,7 +58,7 @@ public record Names(Server server) {
   private static Failure ambiguous(Definition entity, String given, List<Json> named) {
     var message =
         new StringBuilder(
-            "%d objects of the kind %s have the name '%s'; say which by its id:"
+            "%s objects of the kind %s have the name '%s'; say which by its id:"
                 .formatted(named.size(), entity.name(), given));
     for (var each : named) {
       message.append("\n  ").append(text(each, "id"));

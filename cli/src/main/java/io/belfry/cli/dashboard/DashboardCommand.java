@@ -13,6 +13,7 @@ import io.belfry.sdk.Condition;
 import io.belfry.sdk.Json;
 import io.belfry.sdk.model.Cluster;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -74,37 +75,42 @@ public record DashboardCommand(Catalogue catalogue) implements Command {
     var cluster = health.cluster();
     var disks = health.disks();
     var alerts = health.alerts();
-    return """
-    %s: %s hosts, %s VMs
-      CPU      %s of %.1f GHz
-      Memory   %s of %s
-      Storage  %s of %s
-      Disks    %d healthy, %d unused, %s failed
-      Alerts   %s critical, %d notice, %d info
-    """
-        .formatted(
-            cluster.name(),
-            cluster.hostNum(),
-            cluster.vmNum(),
-            bar(health.cpu(), isColoured),
-            health.cpu().total() / 1e9,
-            bar(health.memory(), isColoured),
-            Cells.bytes(health.memory().total()),
-            bar(health.storage(), isColoured),
-            Cells.bytes(health.storage().total()),
-            disks.healthy(),
-            disks.unused(),
-            warned(disks.failed() > 0, Long.toString(disks.failed()), isColoured),
-            warned(alerts.critical() > 0, Long.toString(alerts.critical()), isColoured),
-            alerts.notice(),
-            alerts.info());
+    return String.format(
+        Locale.ROOT,
+        """
+        %s: %s hosts, %s VMs
+          CPU      %s of %.1f GHz
+          Memory   %s of %s
+          Storage  %s of %s
+          Disks    %s healthy, %s unused, %s failed
+          Alerts   %s critical, %s notice, %s info
+        """,
+        cluster.name(),
+        cluster.hostNum(),
+        cluster.vmNum(),
+        bar(health.cpu(), isColoured),
+        health.cpu().total() / 1e9,
+        bar(health.memory(), isColoured),
+        Cells.bytes(health.memory().total()),
+        bar(health.storage(), isColoured),
+        Cells.bytes(health.storage().total()),
+        disks.healthy(),
+        disks.unused(),
+        warned(disks.failed() > 0, Long.toString(disks.failed()), isColoured),
+        warned(alerts.critical() > 0, Long.toString(alerts.critical()), isColoured),
+        alerts.notice(),
+        alerts.info());
   }
 
   private static String bar(Usage usage, boolean isColoured) {
     var full = (int) Math.round(usage.fraction() * BAR);
     var bar =
-        "[%s%s] %3.0f %%"
-            .formatted("#".repeat(full), ".".repeat(BAR - full), usage.fraction() * 100);
+        String.format(
+            Locale.ROOT,
+            "[%s%s] %3.0f %%",
+            "#".repeat(full),
+            ".".repeat(BAR - full),
+            usage.fraction() * 100);
     return warned(usage.fraction() >= HIGH, bar, isColoured);
   }
 

@@ -75,7 +75,7 @@ record Confirmation(Invocation invocation, OperationEntry operation, @Nullable D
     var more = touched.size() > MOST_SHOWN ? "  …\n" : "";
     return names
         + more
-        + "%s: %d of the kind %s. ".formatted(operation.path(), touched.size(), target.name());
+        + "%s: %s of the kind %s. ".formatted(operation.path(), touched.size(), target.name());
   }
 
   private void ask(String question) {

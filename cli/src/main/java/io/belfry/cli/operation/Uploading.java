@@ -11,6 +11,7 @@ import io.belfry.sdk.UploadException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 
 /// Sends a file of any size, chunk by chunk, and shows how far it is.
 record Uploading(Invocation invocation, OperationEntry operation) {
@@ -69,8 +70,12 @@ record Uploading(Invocation invocation, OperationEntry operation) {
       surroundings
           .err()
           .printf(
-              "%s%3d %% of %d bytes%s",
-              isLive ? "\r" : "", progress.percent(), progress.size(), isEnd ? "\n" : "");
+              Locale.ROOT,
+              "%s%3d %% of %s bytes%s",
+              isLive ? "\r" : "",
+              progress.percent(),
+              progress.size(),
+              isEnd ? "\n" : "");
       surroundings.err().flush();
     }
   }

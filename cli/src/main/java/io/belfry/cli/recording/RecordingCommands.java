@@ -69,7 +69,7 @@ public final class RecordingCommands {
   private static int port(Invocation invocation) {
     var port = invocation.flag(PORT) ? invocation.number(PORT, 0) : 0;
     if (port > 65_535) {
-      throw Failure.usage("%s must be at most 65535, not %d".formatted(PORT, port));
+      throw Failure.usage("%s must be at most 65535, not %s".formatted(PORT, port));
     }
     return (int) port;
   }
@@ -127,7 +127,7 @@ public final class RecordingCommands {
               invocation
                   .surroundings()
                   .terminal()
-                  .onInterrupt(() -> err.printf("%d calls are in %s%n", calls.get(), file))) {
+                  .onInterrupt(() -> err.printf("%s calls are in %s%n", calls.get(), file))) {
         err.printf("Recording what %s is asked in %s; Ctrl-C ends it.%n", tower.host(), file);
         stay(invocation, recorder.url());
       } catch (IOException impossible) {
@@ -139,7 +139,7 @@ public final class RecordingCommands {
     private static void told(Invocation invocation, RecordedCall call, AtomicInteger calls) {
       calls.incrementAndGet();
       var err = invocation.surroundings().err();
-      err.printf("%s %d %d ms%n", call.operation(), call.status(), call.millis());
+      err.printf("%s %s %s ms%n", call.operation(), call.status(), call.millis());
       err.flush();
     }
   }

@@ -5,6 +5,7 @@ import io.belfry.cli.shell.Surroundings;
 import io.belfry.sdk.model.Task;
 import io.belfry.sdk.model.TaskStatus;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,18 +31,18 @@ final class TaskProgress {
     var err = surroundings.err();
     if (surroundings.terminal().showsErrors()) {
       if (shown > 0) {
-        err.printf("\u001b[%dA\u001b[J", shown);
+        err.printf("\u001b[%sA\u001b[J", shown);
       }
       var lines = tasks.values().stream().limit(MOST_LINES).map(this::line).toList();
       lines.forEach(err::println);
       shown = lines.size();
       if (all > shown) {
-        err.printf("… %d of %d tasks have ended%n", ended(), all);
+        err.printf("… %s of %s tasks have ended%n", ended(), all);
         shown++;
       }
     } else if (ENDED.contains(task.status())) {
       err.printf(
-          "[%d/%d] %s: %s%n",
+          "[%s/%s] %s: %s%n",
           ended(), all, Cells.oneLine(String.valueOf(task.description())), outcome(task));
     }
     err.flush();
@@ -56,12 +57,13 @@ final class TaskProgress {
     var full = (int) Math.round(done * BAR);
     var bar = "#".repeat(full) + ".".repeat(BAR - full);
     var line =
-        "[%s] %3d %% %s: %s"
-            .formatted(
-                bar,
-                Math.round(done * 100),
-                Cells.oneLine(String.valueOf(task.description())),
-                outcome(task));
+        String.format(
+            Locale.ROOT,
+            "[%s] %3d %% %s: %s",
+            bar,
+            Math.round(done * 100),
+            Cells.oneLine(String.valueOf(task.description())),
+            outcome(task));
     var width = surroundings.terminal().width();
     return line.length() > width ? line.substring(0, width) : line;
   }

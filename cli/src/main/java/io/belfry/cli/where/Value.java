@@ -25,7 +25,8 @@ public record Value(Catalogue catalogue, Instant now) {
   private static final Pattern AGO = Pattern.compile("now(?:([+-])([0-9]+)([smhdw]))?");
   private static final String PREFIXES = "KMGTP";
   private static final DateTimeFormatter WIRE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneId.of("UTC"));
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneId.of("UTC"));
 
   /// The JSON for a text.
   ///

@@ -7,6 +7,7 @@ import io.belfry.sdk.api.ClusterApi;
 import io.belfry.sdk.model.Cluster;
 import io.belfry.sdk.model.Datacenter;
 import java.util.List;
+import java.util.Locale;
 
 /// 构建 Dashboard: all of a data centre at a glance.
 public record Dashboard(
@@ -42,28 +43,33 @@ public record Dashboard(
         .compute()
         .ifPresent(compute -> {
           lines.append(
-              "CPU      %5.1f %% of %s, %d cores\n"
-                  .formatted(
-                      compute.cpu().percent(),
-                      Units.hertz(compute.cpu().total()),
-                      compute.cores()));
+              String.format(
+                  Locale.ROOT,
+                  "CPU      %5.1f %% of %s, %s cores\n",
+                  compute.cpu().percent(),
+                  Units.hertz(compute.cpu().total()),
+                  compute.cores()));
           lines.append(
-              "Memory   %5.1f %% of %s\n"
-                  .formatted(compute.memory().percent(), Units.bytes(compute.memory().total())));
+              String.format(
+                  Locale.ROOT,
+                  "Memory   %5.1f %% of %s\n",
+                  compute.memory().percent(),
+                  Units.bytes(compute.memory().total())));
         });
     var storage = performance.storage();
     lines.append(
-        "Storage  %5.1f %% of %s, %s available\n"
-            .formatted(
-                storage.usage().percent(),
-                Units.bytes(storage.total()),
-                Units.bytes(storage.available())));
+        String.format(
+            Locale.ROOT,
+            "Storage  %5.1f %% of %s, %s available\n",
+            storage.usage().percent(),
+            Units.bytes(storage.total()),
+            Units.bytes(storage.available())));
     lines.append(
-        "Disks    %d HDDs: %d healthy, %d warning, %d error\n"
+        "Disks    %s HDDs: %s healthy, %s warning, %s error\n"
             .formatted(
                 hardDisks.total(), hardDisks.healthy(), hardDisks.warning(), hardDisks.error()));
     lines.append(
-        "Alerts   %d critical, %d notice, %d info"
+        "Alerts   %s critical, %s notice, %s info"
             .formatted(alerts.critical().size(), alerts.notice().size(), alerts.info().size()));
     return lines.toString();
   }

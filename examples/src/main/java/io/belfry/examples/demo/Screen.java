@@ -23,7 +23,7 @@ final class Screen {
   /// @param guide what the guide calls it
   void step(String title, String guide) {
     steps++;
-    out.printf("%n%d. %s  (%s)%n", steps, title, guide);
+    out.printf("%n%s. %s  (%s)%n", steps, title, guide);
   }
 
   /// Says something about the step.

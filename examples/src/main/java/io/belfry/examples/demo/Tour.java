@@ -29,6 +29,7 @@ import io.belfry.sdk.model.VmNicModel;
 import io.belfry.sdk.model.VmNicParams;
 import io.belfry.sdk.model.VmStatus;
 import io.belfry.sdk.model.VmVolumeElfStoragePolicyType;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -77,21 +78,27 @@ final class Tour {
 
   private void find() {
     screen.step("Find VMs", "获取虚拟机");
-    screen.say("%4d VMs altogether".formatted(count(Condition.everything())));
-    screen.say("%4d run:                      Vm.STATUS.is(RUNNING)".formatted(count(running())));
+    screen.say(String.format(Locale.ROOT, "%4d VMs altogether", count(Condition.everything())));
     screen.say(
-        "%4d have more than 4 vCPUs:    Vm.VCPU.greaterThan(4)"
-            .formatted(count(Vm.VCPU.greaterThan(4))));
+        String.format(
+            Locale.ROOT, "%4d run:                      Vm.STATUS.is(RUNNING)", count(running())));
+    screen.say(
+        String.format(
+            Locale.ROOT,
+            "%4d have more than 4 vCPUs:    Vm.VCPU.greaterThan(4)",
+            count(Vm.VCPU.greaterThan(4))));
     var onVmware = Vm.CLUSTER.has(Cluster.HYPERVISOR.is(Hypervisor.VMWARE));
     screen.say(
-        "%4d run on VMware:            …and(Vm.CLUSTER.has(Cluster.HYPERVISOR.is(VMWARE)))"
-            .formatted(count(running().and(onVmware))));
+        String.format(
+            Locale.ROOT,
+            "%4d run on VMware:            …and(Vm.CLUSTER.has(Cluster.HYPERVISOR.is(VMWARE)))",
+            count(running().and(onVmware))));
     screen.say(
         "  The largest that run:       q -> q.where(…).orderBy(Vm.MEMORY.descending()).first(3)");
     vmApi
         .getVms(q -> q.where(running()).orderBy(Vm.MEMORY.descending()).first(3))
         .forEach(
-            vm -> screen.say("     %s: %d vCPUs, %s".formatted(vm.name(), vm.vcpu(), memory(vm))));
+            vm -> screen.say("     %s: %s vCPUs, %s".formatted(vm.name(), vm.vcpu(), memory(vm))));
   }
 
   private static Condition<Vm> running() {
@@ -146,7 +153,7 @@ final class Tour {
                 .build());
     progress.await(accepted);
     var vm = read(accepted.data().getFirst().id());
-    screen.say("%s: %s, %d vCPUs, %s".formatted(vm.name(), vm.status(), vm.vcpu(), memory(vm)));
+    screen.say("%s: %s, %s vCPUs, %s".formatted(vm.name(), vm.status(), vm.vcpu(), memory(vm)));
     return vm;
   }
 
@@ -166,7 +173,7 @@ final class Tour {
     progress.await(vmApi.addVmNic(Vm.ID.is(vm.id()), nic(vlan)));
     var changed = read(vm.id());
     screen.say(
-        "%d disks with %s, %d NICs, the new one in %s"
+        "%s disks with %s, %s NICs, the new one in %s"
             .formatted(
                 changed.vmDisks().size(),
                 changed.provisionedSize() == null
@@ -221,7 +228,7 @@ final class Tour {
     screen.step("Take a snapshot", "虚拟机备份");
     var backup = BackUpVm.backUp(client, vm.name(), vm.name() + "-snapshot");
     screen.say(
-        "%s, %s, with the snapshots of %d LUNs"
+        "%s, %s, with the snapshots of %s LUNs"
             .formatted(
                 backup.snapshot().name(),
                 backup.snapshot().consistentType(),
@@ -254,11 +261,11 @@ final class Tour {
     screen.usage("Storage", storage.usage().percent(), Units.bytes(storage.total()));
     var disks = dashboard.hardDisks();
     screen.say(
-        "%-8s %d HDDs: %d healthy, %d warning, %d error"
+        "%-8s %s HDDs: %s healthy, %s warning, %s error"
             .formatted("Disks", disks.total(), disks.healthy(), disks.warning(), disks.error()));
     var alerts = dashboard.alerts();
     screen.say(
-        "%-8s %d critical, %d notice, %d info"
+        "%-8s %s critical, %s notice, %s info"
             .formatted(
                 "Alerts", alerts.critical().size(), alerts.notice().size(), alerts.info().size()));
     alerts.critical().stream()

@@ -62,14 +62,14 @@ public final class RandomCalls {
   /// Makes a call.
   public void make() throws InterruptedException {
     callOnBoth();
-    assertSame("seed %d after %s".formatted(seed, calls));
+    assertSame("seed %s after %s".formatted(seed, calls));
   }
 
   /// Makes a call and lets another simulator look, and make those that follow.
   public void makeAndPassOn(SimulatedHypervisor other) throws InterruptedException {
     callOnBoth();
     driver = other;
-    assertSame("seed %d after %s".formatted(seed, calls));
+    assertSame("seed %s after %s".formatted(seed, calls));
   }
 
   private void callOnBoth() throws InterruptedException {
@@ -84,7 +84,7 @@ public final class RandomCalls {
     switch (random.nextInt(19)) {
       case 0 ->
           call(
-              "define %s on %s with %d CPUs, %d bytes".formatted(vm, host, cpus, memory),
+              "define %s on %s with %s CPUs, %s bytes".formatted(vm, host, cpus, memory),
               () -> model.define(vm, host, cpus, memory),
               () -> driver.define(definition(vm, cpus, memory), host));
       case 1 -> call("undefine " + vm, () -> model.undefine(vm), () -> driver.undefine(vm));
@@ -106,7 +106,7 @@ public final class RandomCalls {
               () -> driver.migrate(vm, host, Progress.IGNORED));
       case 10 ->
           call(
-              "resize %s to %d CPUs, %d bytes".formatted(vm, cpus, memory),
+              "resize %s to %s CPUs, %s bytes".formatted(vm, cpus, memory),
               () -> model.resize(vm, cpus, memory),
               () -> driver.resize(vm, new Cpu(cpus, 1), memory));
       case 11 ->
@@ -121,12 +121,12 @@ public final class RandomCalls {
               () -> driver.detach(vm, disk(volume).id()));
       case 13 ->
           call(
-              "create %s of %d bytes".formatted(volume, size),
+              "create %s of %s bytes".formatted(volume, size),
               () -> model.createVolume(volume, size),
               () -> driver.createVolume(definition(volume, size)));
       case 14 ->
           call(
-              "copy %s to %s of %d bytes".formatted(volume, other, size),
+              "copy %s to %s of %s bytes".formatted(volume, other, size),
               () -> model.copyVolume(volume, other, size),
               () ->
                   driver.copyVolume(
@@ -136,7 +136,7 @@ public final class RandomCalls {
                       Progress.IGNORED));
       case 15 ->
           call(
-              "resize %s to %d bytes".formatted(volume, size),
+              "resize %s to %s bytes".formatted(volume, size),
               () -> model.resizeVolume(volume, size),
               () -> driver.resizeVolume(volume, size));
       case 16 ->

@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -474,7 +475,13 @@ final class SimulatedHypervisorTest {
   }
 
   private static Nic nic(int number) {
-    var mac = "52:54:00:%02x:%02x:%02x".formatted(number >> 16, (number >> 8) & 255, number & 255);
+    var mac =
+        String.format(
+            Locale.ROOT,
+            "52:54:00:%02x:%02x:%02x",
+            number >> 16,
+            (number >> 8) & 255,
+            number & 255);
     return new Nic(
         new DeviceId("nic" + number), new MacAddress(mac), NETWORK, Nic.Model.VIRTIO, true, false);
   }

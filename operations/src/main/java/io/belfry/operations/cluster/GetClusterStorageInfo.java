@@ -59,7 +59,7 @@ final class GetClusterStorageInfo implements Inquiry {
       throw params.refused(
           ProblemCode.OUT_OF_RANGE,
           key,
-          "%s.%s is %d: it must be from 1 to %d".formatted(params.path(), key, value, most));
+          "%s.%s is %s: it must be from 1 to %s".formatted(params.path(), key, value, most));
     }
   }
 

@@ -153,7 +153,7 @@ public final class NewDisks {
     if (nextKey >= LIMIT) {
       throw new Problem(
               ProblemCode.OUT_OF_RANGE,
-              "a VM can have at most %d disks and CD drives".formatted(LIMIT))
+              "a VM can have at most %s disks and CD drives".formatted(LIMIT))
           .asException();
     }
     decision.transaction().insert(row.key(nextKey++));

@@ -94,7 +94,7 @@ public final class NewNics {
     ids.add(id);
     localIds.add(localId);
     if (nextOrder > LIMIT) {
-      throw new Problem(ProblemCode.OUT_OF_RANGE, "a VM can have at most %d NICs".formatted(LIMIT))
+      throw new Problem(ProblemCode.OUT_OF_RANGE, "a VM can have at most %s NICs".formatted(LIMIT))
           .asException();
     }
   }

@@ -144,7 +144,7 @@ public final class Volumes {
         .insert(
             LunDefaults.unlimited(IscsiLunEdit.edit())
                 .id(id)
-                .localId("%s/%d".formatted(target.localId(), number))
+                .localId("%s/%s".formatted(target.localId(), number))
                 .name(localId)
                 .lunId(number)
                 .iscsiTargetId(target.id())
@@ -155,7 +155,7 @@ public final class Volumes {
                 .stripeSize(target.stripeSize())
                 .zbsVolumeId(localId)
                 .localCreatedAt(decision.tools().clock().instant()));
-    return new Lun(id, "iscsi://%s/%d".formatted(target.iqnName(), number));
+    return new Lun(id, "iscsi://%s/%s".formatted(target.iqnName(), number));
   }
 
   private NextLun nextLun(String clusterId) {

@@ -13,13 +13,15 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Alerts that a host doesn't answer, by the rule of its cluster that watches for it. Where there
 /// is no such rule, or it is disabled, there are no alerts.
 final class HostAlerts {
   private static final DateTimeFormatter TIMES =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final IdSource ids;
   private final Clock clock;

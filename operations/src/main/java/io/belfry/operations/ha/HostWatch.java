@@ -55,7 +55,7 @@ public final class HostWatch {
     public Pace {
       if (!interval.isPositive() || silences < 1) {
         throw new IllegalArgumentException(
-            "interval and silences must be positive: %s, %d".formatted(interval, silences));
+            "interval and silences must be positive: %s, %s".formatted(interval, silences));
       }
     }
   }

@@ -103,7 +103,7 @@ final class LostVms {
                   AND host.status <> 'CONNECTED_ERROR'
                   AND vm.id > ?
                 ORDER BY vm.id
-                LIMIT %d
+                LIMIT %s
                 """
                     .formatted(LIMIT),
                 List.of(lastFound),

@@ -61,7 +61,7 @@ final class Restarts {
           AND NOT vm.in_recycle_bin
           AND host.status = 'CONNECTED_ERROR'
         ORDER BY coalesce(vm.ha_priority, 'LEVEL_2_MEDIUM') DESC, vm.id
-        LIMIT %d
+        LIMIT %s
         """
             .formatted(LIMIT),
         List.of(),

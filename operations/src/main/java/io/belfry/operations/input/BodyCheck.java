@@ -63,7 +63,7 @@ public final class BodyCheck {
       throw refused(
           ProblemCode.TOO_LARGE,
           path,
-          "%s has %d elements, at most %d are possible".formatted(path, given.size(), LIST_LIMIT));
+          "%s has %s elements, at most %s are possible".formatted(path, given.size(), LIST_LIMIT));
     }
     var item = new TypeUse(use.type(), false, true);
     var checked = JsonNodeFactory.instance.arrayNode(given.size());
@@ -98,7 +98,7 @@ public final class BodyCheck {
   }
 
   private static JsonNode integer(String path, JsonNode given, long least, long most) {
-    var wanted = "a whole number from %d to %d".formatted(least, most);
+    var wanted = "a whole number from %s to %s".formatted(least, most);
     var number = number(path, given, wanted);
     try {
       var whole = number.longValueExact();

@@ -44,7 +44,7 @@ final class LimitCheck {
 
   private static void checkSize(String place, Limits.Range range, int size) {
     if (!range.contains(size)) {
-      throw refused(place, "%s must have %s elements, not %d".formatted(place, range, size));
+      throw refused(place, "%s must have %s elements, not %s".formatted(place, range, size));
     }
   }
 

@@ -65,7 +65,7 @@ record GetTopNVmVolumeMetrics(MetricLimits limits) implements Inquiry {
           .refused(
               ProblemCode.OUT_OF_RANGE,
               COUNT,
-              "%s.%s is %d: from 1 to %d are possible for so many metrics"
+              "%s.%s is %s: from 1 to %s are possible for so many metrics"
                   .formatted(question.body().path(), COUNT, count, most));
     }
     return count;

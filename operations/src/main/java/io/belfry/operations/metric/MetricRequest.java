@@ -19,7 +19,7 @@ record MetricRequest(List<String> names, TimeRange range) {
       throw body.refused(
           ProblemCode.OUT_OF_RANGE,
           METRICS,
-          "%s.%s names %d metrics: from 1 to %d are possible, such as elf_vm_cpu_overall_usage_percent"
+          "%s.%s names %s metrics: from 1 to %s are possible, such as elf_vm_cpu_overall_usage_percent"
               .formatted(body.path(), METRICS, names.size(), limits.metrics()));
     }
     return new MetricRequest(names, TimeRange.of(body, question.tools().clock().instant(), limits));

@@ -56,7 +56,7 @@ record TimeRange(Duration length, Instant end) {
     return body.refused(
         ProblemCode.OUT_OF_RANGE,
         KEY,
-        "%s.%s is '%s': it must be a number with a unit (s, m, h, d or w) of at most %d days, such as 1h, 24h or 7d"
+        "%s.%s is '%s': it must be a number with a unit (s, m, h, d or w) of at most %s days, such as 1h, 24h or 7d"
             .formatted(body.path(), KEY, text, limits.longest().toDays()));
   }
 

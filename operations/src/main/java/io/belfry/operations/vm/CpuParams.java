@@ -49,7 +49,7 @@ final class CpuParams {
       throw params.refused(
           ProblemCode.OUT_OF_RANGE,
           "vcpu",
-          "%s.vcpu is %d, but cpu_sockets × cpu_cores is %d × %d"
+          "%s.vcpu is %s, but cpu_sockets × cpu_cores is %s × %s"
               .formatted(params.path(), vcpu, sockets, cores));
     }
     return cpu(params, sockets, cores);
@@ -60,7 +60,7 @@ final class CpuParams {
       throw params.refused(
           ProblemCode.OUT_OF_RANGE,
           "cpu_cores",
-          "%s: cpu_sockets × cpu_cores must be at most %d, not %d × %d"
+          "%s: cpu_sockets × cpu_cores must be at most %s, not %s × %s"
               .formatted(params.path(), LIMIT, sockets, cores));
     }
     return new Cpu(sockets, cores);

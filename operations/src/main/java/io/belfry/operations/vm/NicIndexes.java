@@ -19,7 +19,7 @@ final class NicIndexes {
       throw data.refused(
           ProblemCode.OUT_OF_RANGE,
           "nic_index",
-          "%s.nic_index: VM %s has %d NICs, counted from 0; there is none with index %d"
+          "%s.nic_index: VM %s has %s NICs, counted from 0; there is none with index %s"
               .formatted(data.path(), vm.name(), nics.size(), index));
     }
     return nics.get(index);

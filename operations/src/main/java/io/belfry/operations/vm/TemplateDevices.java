@@ -98,7 +98,7 @@ final class TemplateDevices {
       throw params.refused(
           ProblemCode.OUT_OF_RANGE,
           key,
-          "%s.%s must be from 0 to %d, as the template has %d disks, not %d"
+          "%s.%s must be from 0 to %s, as the template has %s disks, not %s"
               .formatted(params.path(), key, count - 1, count, index));
     }
     return index;
@@ -109,7 +109,7 @@ final class TemplateDevices {
     var volume =
         new Volumes.NewVolume(
             vm.cluster().id(),
-            "%s-%d".formatted(vm.name(), disk.path("index").intValue()),
+            "%s-%s".formatted(vm.name(), disk.path("index").intValue()),
             "",
             disk.path("size").longValue(),
             policy(disk.path("storage_policy_uuid").asText()),
@@ -135,7 +135,7 @@ final class TemplateDevices {
         .findFirst()
         .map(policy ->
             VmVolumeElfStoragePolicyType.of(
-                "REPLICA_%d_%s_PROVISION"
+                "REPLICA_%s_%s_PROVISION"
                     .formatted(policy.replicaNum(), policy.thinProvision() ? "THIN" : "THICK")))
         .orElse(VmVolumeElfStoragePolicyType.REPLICA_2_THIN_PROVISION);
   }

@@ -80,7 +80,7 @@ final class UpdateVm implements VmChange {
       throw data.refused(
           ProblemCode.WRONG_STATE,
           size.memoryBytes() < vm.memory() ? "memory" : "vcpu",
-          "VM %s is %s: its CPUs (%d) and memory (%d bytes) can only grow until it is stopped"
+          "VM %s is %s: its CPUs (%s) and memory (%s bytes) can only grow until it is stopped"
               .formatted(vm.name(), vm.status().wire(), vm.vcpu(), vm.memory()));
     }
   }

@@ -136,7 +136,7 @@ class UndoingTest {
         ended(
             site.call(
                 "update-vm-basic-info",
-                "{'where': {'id': '%s'}, 'data': {'memory': %d}}"
+                "{'where': {'id': '%s'}, 'data': {'memory': %s}}"
                     .formatted(vm.path("id").asText(), memory)));
 
     assertThat(task.errorCode()).isEqualTo("INTERNAL");

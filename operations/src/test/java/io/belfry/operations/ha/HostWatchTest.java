@@ -333,7 +333,7 @@ class HostWatchTest {
         """
         UPDATE tower.host AS h
         SET host_state = host_state || '{"state": "IN_USE"}',
-          os_memory_bytes = total_memory_bytes - %d - (
+          os_memory_bytes = total_memory_bytes - %s - (
             SELECT coalesce(sum(memory), 0)
             FROM tower.vm
             WHERE host_id = h.id

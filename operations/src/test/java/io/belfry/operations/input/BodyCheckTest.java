@@ -57,12 +57,12 @@ class BodyCheckTest {
     var body =
         """
         [{'cluster_id': 'c', 'name': 'n', 'elf_storage_policy': 'REPLICA_2_THIN_PROVISION',
-          'sharing': false, 'size': %d, 'size_unit': '%s'}]
+          'sharing': false, 'size': %s, 'size_unit': '%s'}]
         """;
     accepted("create-vm-volume", body.formatted(size, unit), "");
     assertThat(refused("create-vm-volume", body.formatted(size + 1, unit)))
         .returns(
-            "body[0].size, in bytes, must be from 1 to 70368744177664, not %d %s"
+            "body[0].size, in bytes, must be from 1 to 70368744177664, not %s %s"
                 .formatted(size + 1, unit),
             Problem::message);
   }

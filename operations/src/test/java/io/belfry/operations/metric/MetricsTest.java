@@ -428,7 +428,7 @@ final class MetricsTest {
   private JsonNode top(String type, int count) {
     return site.ask(
         "get-top-n-metrics-in-clusters",
-        "{'clusters': {'hypervisor': 'ELF'}, 'metrics': ['%s'], 'n': %d, 'type': '%s', 'range': '24h'}"
+        "{'clusters': {'hypervisor': 'ELF'}, 'metrics': ['%s'], 'n': %s, 'type': '%s', 'range': '24h'}"
             .formatted(CPU, count, type));
   }
 

@@ -218,7 +218,7 @@ class CreationTest {
             ? "['1.1.1.1'" + ", '1.1.1.1'".repeat(size - 1) + "]"
             : "'" + ("x".repeat(9) + ".").repeat(size / 10 + 1).substring(0, size) + "'";
     return """
-    [{'template_id': '%s', 'cluster_id': '%s', 'name': 'limit-%d', 'is_full_copy': false,
+    [{'template_id': '%s', 'cluster_id': '%s', 'name': 'limit-%s', 'is_full_copy': false,
       'cloud_init': {'%s': %s}}]
     """
         .formatted(cloudInitTemplate().path("id").asText(), clusterId, size, field, value);

@@ -45,7 +45,7 @@ class EditingTest {
 
     site.done(
         "update-vm-basic-info",
-        "{'where': {'id': '%s'}, 'data': {'memory': %d}}".formatted(id(vm), memory));
+        "{'where': {'id': '%s'}, 'data': {'memory': %s}}".formatted(id(vm), memory));
 
     assertThat(site.vmById(id(vm)).path("memory").longValue()).isEqualTo(memory);
   }
@@ -70,7 +70,7 @@ class EditingTest {
     assertThatThrownBy(() ->
             site.call(
                 "update-vm-basic-info",
-                "{'where': {'id': '%s'}, 'data': {'memory': %d}}".formatted(id(vm), memory)))
+                "{'where': {'id': '%s'}, 'data': {'memory': %s}}".formatted(id(vm), memory)))
         .hasMessageContaining("is SUSPENDED, expected RUNNING or STOPPED");
   }
 
@@ -81,7 +81,7 @@ class EditingTest {
 
     site.done(
         "update-vm-basic-info",
-        "{'where': {'id': '%s'}, 'data': {'name': 'asleep', 'memory': %d}}"
+        "{'where': {'id': '%s'}, 'data': {'name': 'asleep', 'memory': %s}}"
             .formatted(id(vm), vm.path("memory").longValue()));
 
     assertThat(site.vmById(id(vm)).path("name").asText()).isEqualTo("asleep");
@@ -259,7 +259,7 @@ class EditingTest {
     site.done(
         "update-vm-nic",
         """
-        {'where': {'id': '%s'}, 'data': {'nic_index': %d, 'enabled': true, 'mirror': false,
+        {'where': {'id': '%s'}, 'data': {'nic_index': %s, 'enabled': true, 'mirror': false,
           'connect_vlan_id': '%s'}}
         """
             .formatted(id(vm), count, vlan(vm, "vlan-100")));
@@ -270,7 +270,7 @@ class EditingTest {
 
     site.done(
         "remove-vm-nic",
-        "{'where': {'id': '%s'}, 'data': {'nic_index': [%d]}}".formatted(id(vm), count));
+        "{'where': {'id': '%s'}, 'data': {'nic_index': [%s]}}".formatted(id(vm), count));
 
     var left = nics(vm);
     assertThat(left).hasSize(count + 1);

@@ -91,7 +91,7 @@ record Auditor(Estate estate, Link link, Ledger ledger, Findings findings) {
 
   private static void count(List<String> differences, String what, long expected, long shown) {
     if (expected != shown) {
-      differences.add("it has %d %s, expected %d".formatted(shown, what, expected));
+      differences.add("it has %s %s, expected %s".formatted(shown, what, expected));
     }
   }
 

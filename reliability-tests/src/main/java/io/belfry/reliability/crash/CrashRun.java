@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
@@ -96,7 +97,12 @@ final class CrashRun {
       var link = new Link(server, settings.patience(), i);
       var books = new Tenant.Books(link, ledger, findings, settings.taskLimit(), excuses);
       tenants.add(
-          new Tenant("tenant%02d".formatted(i), books, surroundings, burst::get, random.split()));
+          new Tenant(
+              String.format(Locale.ROOT, "tenant%02d", i),
+              books,
+              surroundings,
+              burst::get,
+              random.split()));
     }
     return tenants;
   }
@@ -113,7 +119,7 @@ final class CrashRun {
       }
       timed("check", times, () -> check(server, always));
       progress.accept(
-          "%d of %d: %s (%s); calls %s, tasks %s"
+          "%s of %s: %s (%s); calls %s, tasks %s"
               .formatted(
                   i,
                   settings.kills(),
@@ -132,7 +138,7 @@ final class CrashRun {
       throws IOException, InterruptedException, SQLException {
     var begun = System.nanoTime();
     var result = step.run();
-    times.add("%s %.1f s".formatted(what, (System.nanoTime() - begun) / 1e9));
+    times.add(String.format(Locale.ROOT, "%s %.1f s", what, (System.nanoTime() - begun) / 1e9));
     return result;
   }
 

@@ -13,7 +13,7 @@ record CrashSettings(int kills, long seed, int tenants, int replicas, boolean fa
   CrashSettings {
     if (kills < 0 || tenants < 1 || replicas < 1) {
       throw new IllegalArgumentException(
-          "kills must be 0 or more, tenants and replicas 1 or more: %d, %d, %d"
+          "kills must be 0 or more, tenants and replicas 1 or more: %s, %s, %s"
               .formatted(kills, tenants, replicas));
     }
   }
@@ -57,7 +57,7 @@ record CrashSettings(int kills, long seed, int tenants, int replicas, boolean fa
   /// The options that repeat the plan.
   @Override
   public String toString() {
-    return "--kills %d --seed %d --tenants %d --replicas %d%s"
+    return "--kills %s --seed %s --tenants %s --replicas %s%s"
         .formatted(kills, seed, tenants, replicas, faults ? " --faults" : "");
   }
 }

@@ -3,6 +3,7 @@ package io.belfry.reliability.crash;
 import io.belfry.reliability.crash.VmState.Power;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ final class Estate {
 
   /// A name that nothing else has, and that is no part of another one.
   String newName(String kind) {
-    return "%s-%s-%05d".formatted(tenant, kind, names++);
+    return String.format(Locale.ROOT, "%s-%s-%05d", tenant, kind, names++);
   }
 
   /// What the names of all that is ours begin with.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// All calls of one run in the order in which they were made, on the callers' side of the
@@ -93,7 +94,7 @@ final class Ledger {
 
   private void note(Call call, String what) {
     var seconds = (System.nanoTime() - beganNanos) / 1e9;
-    call.history.add("%8.3f s %s".formatted(seconds, what));
+    call.history.add(String.format(Locale.ROOT, "%8.3f s %s", seconds, what));
   }
 
   /// The lines that mention something, such as the id or the name of a VM.

@@ -49,7 +49,7 @@ final class Link {
         return new Outcome.Refused(e.status(), e.reason());
       }
       turn.incrementAndGet();
-      return new Outcome.Unknown("status %d: %s".formatted(e.status(), e.reason()));
+      return new Outcome.Unknown("status %s: %s".formatted(e.status(), e.reason()));
     }
   }
 

@@ -323,7 +323,7 @@ final class Tenant {
         .findings()
         .add(
             rule,
-            "call %d, %s %s: %s%s"
+            "call %s, %s %s: %s%s"
                 .formatted(
                     call,
                     planned.path(),

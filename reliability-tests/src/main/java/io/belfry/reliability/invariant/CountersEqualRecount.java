@@ -131,7 +131,7 @@ final class CountersEqualRecount implements Invariant {
       var shown = owner.get(counter);
       if (shown.isNull() || shown.asLong() != recount) {
         differences.add(
-            "%s %s: %s is %s, recounted %d"
+            "%s %s: %s is %s, recounted %s"
                 .formatted(relation, owner.get("id"), counter, shown, recount));
       }
     }

@@ -143,7 +143,7 @@ final class ReplayedTable {
       violation(change, "%s of what was not there".formatted(change.action()));
       return;
     } else if (object.revision != 0 && object.revision != change.previous()) {
-      violation(change, "follows %d, not %d".formatted(change.previous(), object.revision));
+      violation(change, "follows %s, not %s".formatted(change.previous(), object.revision));
     }
     beginsAsWas(change, object);
     if (change.action().equals("DELETE")) {
@@ -173,7 +173,7 @@ final class ReplayedTable {
 
   private void violation(Change change, String what) {
     violations.add(
-        "%s %s, revision %d: %s".formatted(entity, change.objectId(), change.revision(), what));
+        "%s %s, revision %s: %s".formatted(entity, change.objectId(), change.revision(), what));
   }
 
   // Comparing
@@ -206,7 +206,7 @@ final class ReplayedTable {
       var left = value(object.values, key);
       if (!left.equals(value(stored, key))) {
         violations.add(
-            "%s %s, revision %d: %s was left as %s and is %s"
+            "%s %s, revision %s: %s was left as %s and is %s"
                 .formatted(entity, id, object.revision, key, left, value(stored, key)));
       }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Caches of the server's classes, one for each command that starts it, which make its starts about
 /// a second faster. One is trained when it is missing or older than the class path. Without it all
@@ -25,7 +26,7 @@ final class PreparedClasses {
     if (!archives.stream().allMatch(Files::isRegularFile)) {
       return List.of();
     }
-    var name = "server-%08x.aot".formatted(command.hashCode());
+    var name = String.format(Locale.ROOT, "server-%08x.aot", command.hashCode());
     var cache = FOLDER.resolve(name).toAbsolutePath();
     if (!isFresh(cache, archives) && !train(command, cache)) {
       return List.of();

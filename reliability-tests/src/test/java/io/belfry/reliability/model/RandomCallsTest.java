@@ -6,6 +6,7 @@ import io.belfry.reliability.model.VmModel.Result;
 import io.belfry.reliability.server.ServerUnderTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -33,7 +34,7 @@ class RandomCallsTest {
         if (!difference(server, calls).isEmpty()) {
           var shortest = shortened(calls, shorter -> !difference(server, shorter).isEmpty());
           assertThat(difference(server, shortest))
-              .as("seed %d, shortest sequence of calls %s", SEED, shortest)
+              .as("seed %s, shortest sequence of calls %s", SEED, shortest)
               .isEmpty();
         }
       }
@@ -66,7 +67,7 @@ class RandomCallsTest {
   ///
   /// @return where the VM and the model differ first; empty if they don't
   private String difference(ServerUnderTest server, List<Call> calls) {
-    var model = VmModel.created("model-%05d-".formatted(vms.getAndIncrement()));
+    var model = VmModel.created(String.format(Locale.ROOT, "model-%05d-", vms.getAndIncrement()));
     var vm = RealVm.create(server, model.name());
     for (var call : calls) {
       var expected = model.after(call);

@@ -62,7 +62,7 @@ public final class JsonBodies {
       throw new ProblemException(
           new Problem(
               ProblemCode.MALFORMED_REQUEST,
-              "The body isn't JSON at line %d, column %d: %s"
+              "The body isn't JSON at line %s, column %s: %s"
                   .formatted(place.getLineNr(), place.getColumnNr(), e.getOriginalMessage()),
               Map.of("line", place.getLineNr(), "column", place.getColumnNr())),
           e);

@@ -66,7 +66,7 @@ final class LoginThrottle {
     var seconds = left.plusMillis(999).toSeconds();
     return new Problem(
             ProblemCode.UNAUTHENTICATED,
-            "Too many failed logins. Try again in %d s.".formatted(seconds),
+            "Too many failed logins. Try again in %s s.".formatted(seconds),
             Map.of("retry_after_seconds", seconds))
         .asException();
   }

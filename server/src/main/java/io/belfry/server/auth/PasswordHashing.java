@@ -70,7 +70,7 @@ public sealed interface PasswordHashing {
 
     @Override
     public String text() {
-      return "argon2id$v=19$m=%d,t=%d,p=%d".formatted(memoryKib, iterations, lanes);
+      return "argon2id$v=19$m=%s,t=%s,p=%s".formatted(memoryKib, iterations, lanes);
     }
   }
 

@@ -105,7 +105,7 @@ public final class ChangeEvents {
     if (start > bounds.newest()) {
       throw new Problem(
               ProblemCode.OUT_OF_RANGE,
-              "start_revision: it is %d, and the newest revision is %d"
+              "start_revision: it is %s, and the newest revision is %s"
                   .formatted(start, bounds.newest()),
               Map.of("currentRevision", String.valueOf(bounds.newest())))
           .asException();
@@ -116,7 +116,7 @@ public final class ChangeEvents {
   private static ProblemException compacted(long start, long compactRevision) {
     return new Problem(
             ProblemCode.COMPACTED,
-            "Changes after revision %d are no longer kept, only those after %d: read the objects again, and begin without a revision."
+            "Changes after revision %s are no longer kept, only those after %s: read the objects again, and begin without a revision."
                 .formatted(start, compactRevision),
             Map.of("compactRevision", String.valueOf(compactRevision)))
         .asException();
@@ -124,13 +124,13 @@ public final class ChangeEvents {
 
   private void stream(Request request, Wish wish, OutputStream out) throws IOException {
     try (var watch = tail.watch(wish.after(), wish.filter())) {
-      write(out, "retry: %d\n".formatted(RETRY_MILLIS));
+      write(out, "retry: %s\n".formatted(RETRY_MILLIS));
       position(out, wish.after());
       events(request, wish, watch, out);
     } catch (CompactedException e) {
       write(
           out,
-          "event: compacted\ndata: {\"compactRevision\":\"%d\"}\n\n"
+          "event: compacted\ndata: {\"compactRevision\":\"%s\"}\n\n"
               .formatted(e.compactRevision()));
       out.flush();
     } catch (InterruptedException e) {
@@ -164,7 +164,7 @@ public final class ChangeEvents {
 
   /// An event without data only moves the client's `Last-Event-ID`.
   private static void position(OutputStream out, long revision) throws IOException {
-    write(out, "id: %d\n\n".formatted(revision));
+    write(out, "id: %s\n\n".formatted(revision));
     out.flush();
   }
 

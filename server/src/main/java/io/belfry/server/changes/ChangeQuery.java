@@ -93,7 +93,7 @@ final class ChangeQuery {
       throw refused(
           ProblemCode.OUT_OF_RANGE,
           name,
-          "it has %d values, and may have %d".formatted(values.size(), MOST_VALUES));
+          "it has %s values, and may have %s".formatted(values.size(), MOST_VALUES));
     }
     return values;
   }

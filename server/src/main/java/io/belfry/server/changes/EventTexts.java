@@ -51,7 +51,7 @@ public final class EventTexts {
     json.set("new_value", shown(change, change.values().after(), language));
     json.put("task_id", change.cause().taskId());
     json.put("user_id", change.cause().userId());
-    return "id: %d\nevent: change\ndata: %s\n\n".formatted(change.revision(), json);
+    return "id: %s\nevent: change\ndata: %s\n\n".formatted(change.revision(), json);
   }
 
   private @Nullable ObjectNode shown(Change change, @Nullable String stored, Language language) {

@@ -59,7 +59,7 @@ public final class ResourceChanges implements OperationAnswer {
           .putObject("error")
           .put(
               "msg",
-              "Changes up to revision %d are no longer kept: read the objects again, and go on after currentRevision."
+              "Changes up to revision %s are no longer kept: read the objects again, and go on after currentRevision."
                   .formatted(e.compactRevision()));
       return Answer.json(answer);
     }

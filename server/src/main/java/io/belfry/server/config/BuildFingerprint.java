@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -52,7 +53,7 @@ final class BuildFingerprint {
     } catch (URISyntaxException e) {
       return Optional.empty(); // a location with a blank, for example
     }
-    return Optional.of("%08x".formatted(checksum.getValue()));
+    return Optional.of(String.format(Locale.ROOT, "%08x", checksum.getValue()));
   }
 
   private static void add(Path source, CRC32 checksum) throws IOException {

@@ -190,7 +190,7 @@ public final class UpCommand {
         .filter(SeedCopy::isTaken)
         .flatMap(size ->
             BuildFingerprint.ofRows()
-                .map(build -> "%d-vms-%d-%s".formatted(size.vms(), simulation.seed(), build)));
+                .map(build -> "%s-vms-%s-%s".formatted(size.vms(), simulation.seed(), build)));
   }
 
   private static Optional<SimulationSize> simulation(String text) {
@@ -303,7 +303,7 @@ public final class UpCommand {
     int number(String option, int least, int most) {
       var number = longNumber(option);
       if (number < least || number > most) {
-        throw refused(option, text(option), "a number from %d to %d".formatted(least, most));
+        throw refused(option, text(option), "a number from %s to %s".formatted(least, most));
       }
       return (int) number;
     }

@@ -58,7 +58,7 @@ final class BodyMemory {
       }
       throw new Problem(
               ProblemCode.OVERLOADED,
-              "Large requests take all of the %d bytes that there are for them. Try again in a moment, or send less at once."
+              "Large requests take all of the %s bytes that there are for them. Try again in a moment, or send less at once."
                   .formatted(bytes),
               Map.of("limit_bytes", bytes))
           .asException();

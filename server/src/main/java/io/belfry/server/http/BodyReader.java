@@ -59,7 +59,7 @@ final class BodyReader {
   static Problem tooLarge(HttpLimits limits) {
     return new Problem(
         ProblemCode.TOO_LARGE,
-        "The request's body is larger than %d bytes, the limit: send less at once, or raise --max-body."
+        "The request's body is larger than %s bytes, the limit: send less at once, or raise --max-body."
             .formatted(limits.bodyBytes()),
         Map.of("limit_bytes", limits.bodyBytes()));
   }

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -187,7 +188,7 @@ final class Edge implements Handler {
     }
     if (!streams.tryAcquire()) {
       throw overloaded(
-          "The server has %d open streams, as many as it takes. Try again in a moment."
+          "The server has %s open streams, as many as it takes. Try again in a moment."
               .formatted(limits.streams()));
     }
     return streams;
@@ -202,7 +203,7 @@ final class Edge implements Handler {
       Thread.currentThread().interrupt();
     }
     throw overloaded(
-        "The server works on %d requests, as many as it takes. Try again in a moment."
+        "The server works on %s requests, as many as it takes. Try again in a moment."
             .formatted(limits.concurrentRequests()));
   }
 
@@ -240,8 +241,10 @@ final class Edge implements Handler {
     LOG.debug("stopped after {}", limits.requestTime(), cause);
     return new Problem(
         ProblemCode.QUERY_TOO_SLOW,
-        "The request took longer than %.1f s and was stopped."
-            .formatted(limits.requestTime().toMillis() / 1000.0));
+        String.format(
+            Locale.ROOT,
+            "The request took longer than %.1f s and was stopped.",
+            limits.requestTime().toMillis() / 1000.0));
   }
 
   private static Problem problem(Exchange exchange, Exception e) {

@@ -43,7 +43,7 @@ public record HttpLimits(
     requirePositive("bodyBytes", bodyBytes);
     if (bodiesBytes < bodyBytes) {
       throw new IllegalArgumentException(
-          "bodiesBytes must be at least bodyBytes: %d, %d".formatted(bodiesBytes, bodyBytes));
+          "bodiesBytes must be at least bodyBytes: %s, %s".formatted(bodiesBytes, bodyBytes));
     }
     requirePositive("headerBytes", headerBytes);
     requirePositive("concurrentRequests", concurrentRequests);

@@ -86,7 +86,7 @@ public final class HttpServer implements AutoCloseable {
     return new ProblemException(
         new Problem(
             ProblemCode.PRECONDITION,
-            "Can't listen on %s, port %d (%s): stop what uses it, or choose another with --port or --bind."
+            "Can't listen on %s, port %s (%s): stop what uses it, or choose another with --port or --bind."
                 .formatted(address, settings.port(), cause.getMessage()),
             Map.of("address", address, "port", settings.port())),
         cause);

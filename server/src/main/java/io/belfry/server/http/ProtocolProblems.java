@@ -58,7 +58,7 @@ final class ProtocolProblems implements DirectHandler {
     }
     return ErrorBody.of(
         status.code(),
-        "This isn't a request that the server understands (%s): it takes HTTP/1.1 with at most %d bytes of headers."
+        "This isn't a request that the server understands (%s): it takes HTTP/1.1 with at most %s bytes of headers."
             .formatted(status.reasonPhrase(), limits.headerBytes()),
         path);
   }

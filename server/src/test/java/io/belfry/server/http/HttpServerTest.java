@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -232,12 +233,12 @@ class HttpServerTest {
       var first = threads.submit(() -> client.post("/", large, "stay", "yes"));
       await(entered);
 
-      var withLength = client.raw(post("content-length: %d\r\n".formatted(large.length()), large));
+      var withLength = client.raw(post("content-length: %s\r\n".formatted(large.length()), large));
       var chunked =
           client.raw(
               post(
                   "transfer-encoding: chunked\r\n",
-                  "%x\r\n%s\r\n0\r\n\r\n".formatted(large.length(), large)));
+                  String.format(Locale.ROOT, "%x\r\n%s\r\n0\r\n\r\n", large.length(), large)));
       var small = client.post("/", "x".repeat(BodyMemory.FREE_BYTES));
 
       for (var refused : List.of(withLength, chunked)) {

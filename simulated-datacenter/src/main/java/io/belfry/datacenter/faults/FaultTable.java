@@ -55,7 +55,7 @@ final class FaultTable implements Ledger {
       if (count >= limit) {
         throw new Problem(
                 ProblemCode.PRECONDITION,
-                "There are %d fault rules, as many as there may be: remove one first"
+                "There are %s fault rules, as many as there may be: remove one first"
                     .formatted(limit))
             .asException();
       }

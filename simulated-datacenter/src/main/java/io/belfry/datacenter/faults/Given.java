@@ -69,7 +69,7 @@ public record Given(String path, JsonNode json) {
     var words = new LinkedHashSet<String>();
     var list = list(key);
     for (var i = 0; i < list.size(); i++) {
-      words.add(word("%s[%d]".formatted(at(key), i), list.get(i), allowed));
+      words.add(word("%s[%s]".formatted(at(key), i), list.get(i), allowed));
     }
     return words;
   }
@@ -81,7 +81,7 @@ public record Given(String path, JsonNode json) {
     for (var i = 0; i < list.size(); i++) {
       var value = list.get(i);
       if (!value.isTextual() || value.textValue().isBlank()) {
-        throw wrongType("%s[%d]".formatted(at(key), i), value, "a text");
+        throw wrongType("%s[%s]".formatted(at(key), i), value, "a text");
       }
       texts.add(value.textValue());
     }
@@ -94,7 +94,7 @@ public record Given(String path, JsonNode json) {
     if (value.isEmpty()) {
       return OptionalLong.empty();
     }
-    var wanted = "a whole number from %d to %d".formatted(least, most);
+    var wanted = "a whole number from %s to %s".formatted(least, most);
     if (!value.get().isIntegralNumber() || !value.get().canConvertToLong()) {
       throw wrongType(at(key), value.get(), wanted);
     }
@@ -112,7 +112,7 @@ public record Given(String path, JsonNode json) {
             refused(
                 ProblemCode.MISSING_FIELD,
                 at(key),
-                "%s is missing: it must be a whole number from %d to %d"
+                "%s is missing: it must be a whole number from %s to %s"
                     .formatted(at(key), least, most)));
   }
 
@@ -158,7 +158,7 @@ public record Given(String path, JsonNode json) {
       throw wrongType(at(key), value.get(), "a list");
     }
     if (value.get().size() > LIST_LIMIT) {
-      throw outOfRange(key, "a list of at most %d elements".formatted(LIST_LIMIT));
+      throw outOfRange(key, "a list of at most %s elements".formatted(LIST_LIMIT));
     }
     return List.copyOf(value.get().valueStream().toList());
   }

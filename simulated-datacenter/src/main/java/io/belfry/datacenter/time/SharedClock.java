@@ -81,7 +81,7 @@ public final class SharedClock implements AutoCloseable {
     if (ahead > LONGEST.toMillis()) {
       throw new Problem(
               ProblemCode.OUT_OF_RANGE,
-              "The clock can't be put forward by %d ms: it would be %d ms ahead of the real time, and may be %d"
+              "The clock can't be put forward by %s ms: it would be %s ms ahead of the real time, and may be %s"
                   .formatted(millis, ahead, LONGEST.toMillis()),
               Map.of("field", PASS_MS))
           .asException();

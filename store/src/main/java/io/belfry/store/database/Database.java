@@ -211,7 +211,7 @@ public final class Database implements AutoCloseable {
   static void requireUsable(int major, String version, String encoding, boolean standby) {
     if (major < OLDEST_VERSION) {
       throw Unavailable.because(
-          "the database is PostgreSQL %s, and Belfry needs %d or newer: upgrade it, or leave out --database to use the one that Belfry brings"
+          "the database is PostgreSQL %s, and Belfry needs %s or newer: upgrade it, or leave out --database to use the one that Belfry brings"
               .formatted(version, OLDEST_VERSION));
     }
     if (!encoding.equals("UTF8")) {

@@ -31,7 +31,7 @@ final class PooledConnections implements DataSource {
   }
 
   private String allInUse() {
-    return "The database had no connection free within %d ms (%d in use, at most %d). Try again in a moment."
+    return "The database had no connection free within %s ms (%s in use, at most %s). Try again in a moment."
         .formatted(
             pool.getConnectionTimeout(),
             pool.getHikariPoolMXBean().getActiveConnections(),

@@ -83,7 +83,7 @@ record Cluster(DataDirectory directory, PostgresPrograms programs, RunAs runAs) 
     var code = initdb(unfinished).run(log.output(), CREATION_LIMIT);
     if (code != 0) {
       throw Unavailable.because(
-          "no database can be created in %s: initdb, run as %s, ended with code %d and wrote to %s:%n%s"
+          "no database can be created in %s: initdb, run as %s, ended with code %s and wrote to %s:%n%s"
               .formatted(directory.root(), runAs.who(), code, log, log.tail()));
     }
     Folders.publish(unfinished, path());

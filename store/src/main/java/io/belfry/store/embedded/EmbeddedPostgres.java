@@ -95,7 +95,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable&gssEncMode=disable"
+    return "jdbc:postgresql://127.0.0.1:%s/%s?sslmode=disable&gssEncMode=disable"
         .formatted(supervisor.postmaster().port(), database);
   }
 

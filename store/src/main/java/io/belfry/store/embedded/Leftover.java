@@ -33,7 +33,7 @@ final class Leftover {
     }
     if (!words.contains(Postmaster.MARK)) {
       throw Unavailable.because(
-          "a PostgreSQL that Belfry didn't start, process %d, uses %s: stop it (pg_ctl stop -D %2$s) and start again"
+          "a PostgreSQL that Belfry didn't start, process %s, uses %s: stop it (pg_ctl stop -D %2$s) and start again"
               .formatted(process.get().pid(), cluster.path()));
     }
     stop(cluster, process.get(), limit);

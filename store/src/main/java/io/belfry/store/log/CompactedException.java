@@ -6,7 +6,7 @@ public final class CompactedException extends RuntimeException {
   private final long compactRevision;
 
   CompactedException(long after, long compactRevision) {
-    super("changes after %d are gone up to %d".formatted(after, compactRevision));
+    super("changes after %s are gone up to %s".formatted(after, compactRevision));
     this.compactRevision = compactRevision;
   }
 

@@ -69,10 +69,10 @@ public final class RevisionLog {
               FROM (
                 SELECT revision
                 FROM belfry.change
-                WHERE changed_at < now() - %d * INTERVAL '1 second'
-                  AND revision <= %d
+                WHERE changed_at < now() - %s * INTERVAL '1 second'
+                  AND revision <= %s
                 ORDER BY revision
-                LIMIT %d) AS oldest
+                LIMIT %s) AS oldest
               """
                   .formatted(age.toSeconds(), newest, limit));
       if (last == 0) {

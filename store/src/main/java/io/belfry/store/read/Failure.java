@@ -4,6 +4,7 @@ import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Set;
 
 /// What the caller is told when PostgreSQL doesn't answer a query.
@@ -18,8 +19,11 @@ final class Failure {
     if (state.equals(CANCELLED)) {
       return problem(
           ProblemCode.QUERY_TOO_SLOW,
-          "The query took longer than %.1f s and was stopped. Narrow it down with where, or ask for a part with first and after."
-              .formatted(settings.timeLimit().toMillis() / 1000.0),
+          String.format(
+              Locale.ROOT,
+              "The query took longer than %.1f s and was stopped. Narrow it down with where, or ask"
+                  + " for a part with first and after.",
+              settings.timeLimit().toMillis() / 1000.0),
           cause);
     }
     if (FULL.contains(state)) {

@@ -83,7 +83,7 @@ final class Query implements AutoCloseable {
       statement.execute(
           """
           SET TRANSACTION READ ONLY;
-          SET LOCAL statement_timeout = %d;
+          SET LOCAL statement_timeout = %s;
           SET LOCAL plan_cache_mode = force_custom_plan;
           SET LOCAL jit = off
           """

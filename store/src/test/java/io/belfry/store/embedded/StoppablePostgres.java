@@ -27,7 +27,7 @@ public final class StoppablePostgres implements AutoCloseable {
 
   /// With the user and the password.
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:%d/postgres?sslmode=disable&gssEncMode=disable&user=%s&password=%s"
+    return "jdbc:postgresql://127.0.0.1:%s/postgres?sslmode=disable&gssEncMode=disable&user=%s&password=%s"
         .formatted(postmaster.port(), Cluster.USER, launch.cluster().directory().password());
   }
 

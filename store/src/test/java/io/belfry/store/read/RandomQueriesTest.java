@@ -206,7 +206,7 @@ class RandomQueriesTest {
 
     private String describe(Entity entity, JsonNode body, Language language) {
       var sql = compiler.list(request(entity, body), language).sql();
-      return "-Dbelfry.seed=%d\n%s %s in %s\n%s\n%s"
+      return "-Dbelfry.seed=%s\n%s %s in %s\n%s\n%s"
           .formatted(seed, entity.name(), body, language, sql.text(), sql.parameters());
     }
 

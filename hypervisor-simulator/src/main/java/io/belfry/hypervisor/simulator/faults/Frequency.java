@@ -13,7 +13,7 @@ public record Frequency(long first, long every, double probability, long seed) {
   public Frequency {
     if (first < 1 || every < 1 || !(probability > 0 && probability <= 1)) {
       throw new IllegalArgumentException(
-          "first and every must be positive, probability above 0 and at most 1: %d, %d, %s"
+          "first and every must be positive, probability above 0 and at most 1: %s, %s, %s"
               .formatted(first, every, probability));
     }
   }

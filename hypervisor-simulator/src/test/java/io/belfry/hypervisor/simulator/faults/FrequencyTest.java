@@ -37,7 +37,7 @@ class FrequencyTest {
   void strikesAboutAsOftenAsItShould() {
     for (var seed = 0; seed < 20; seed++) {
       assertThat(struck(Frequency.sometimes(0.25, seed), 10_000).size())
-          .as("seed %d", seed)
+          .as("seed %s", seed)
           .isBetween(2_200, 2_800);
     }
   }

@@ -123,6 +123,27 @@ class SimulatorResetTest {
     }
   }
 
+  /// Then the log shows what an earlier reset has done as if it were done since the last one.
+  @Test
+  void goesBackWhileATransactionOutlastsSeveralResets() throws SQLException {
+    var before = contents();
+    var label = "(SELECT min(id) FROM tower.label)";
+    execute("DELETE FROM tower.label WHERE id = " + label);
+    try (var other = database.connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("INSERT INTO tower.label (id) VALUES ('unfinished')");
+      reset();
+      reset();
+      execute("UPDATE tower.label SET value = 'another' WHERE id = " + label);
+      reset();
+      assertThat(contents()).isEqualTo(before);
+
+      execute("DELETE FROM tower.label WHERE id = " + label);
+      reset();
+      assertThat(contents()).isEqualTo(before);
+    }
+  }
+
   @Test
   void findsNothingToDoWhereNothingHasChanged() {
     useTheServer();

@@ -69,7 +69,8 @@ final class SeedDifferences {
   }
 
   /// What the log tells: first of objects, then of pairs that have come. An object that has only
-  /// got or lost pairs is still the same.
+  /// got or lost pairs is still the same. One that was created is none of the beginning, unless the
+  /// log knows it from before: then another reset has brought it back.
   private List<SeedDifference> told(SeedCopy.Clean clean, Transaction transaction) {
     return transaction
         .query(
@@ -85,7 +86,14 @@ final class SeedDifferences {
             ), told (name, kind, key) AS (
               SELECT entity,
                 CASE
-                  WHEN (array_agg(action ORDER BY revision))[1] = 'CREATE' THEN 'EXTRA'
+                  WHEN (array_agg(action ORDER BY revision))[1] = 'CREATE'
+                    AND NOT EXISTS (
+                      SELECT
+                      FROM belfry.change AS earlier
+                      WHERE earlier.object_id = recent.object_id
+                        AND earlier.entity = recent.entity
+                        AND earlier.revision <= ?)
+                  THEN 'EXTRA'
                   WHEN (array_agg(action ORDER BY revision DESC))[1] = 'DELETE' THEN 'MISSING'
                   ELSE 'CHANGED'
                 END,
@@ -102,7 +110,7 @@ final class SeedDifferences {
             FROM told
             GROUP BY name, kind
             """,
-            List.of(pairsInLog, clean.revision(), clean.transaction()),
+            List.of(pairsInLog, clean.revision(), clean.transaction(), clean.revision()),
             row -> difference(row.text(1), Kind.valueOf(row.text(2)), row.texts(3)))
         .stream()
         .flatMap(Function.identity())

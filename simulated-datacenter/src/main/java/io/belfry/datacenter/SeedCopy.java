@@ -24,7 +24,7 @@ public final class SeedCopy {
 
   private final Store store;
   private volatile @Nullable Clean clean;
-  private volatile @Nullable SeedDifferences known;
+  private volatile @Nullable SeedDifferences lastSearch;
 
   public SeedCopy(Store store) {
     this.store = store;
@@ -89,19 +89,19 @@ public final class SeedCopy {
   public long restore(Transaction transaction) {
     var now = Clean.now(transaction);
     var state = State.of(transaction);
-    var copy = copy(transaction, state);
+    var search = search(transaction, state);
     var since = clean;
     var differences =
         since == null || state.compacted() > since.revision()
-            ? copy.all(transaction)
-            : copy.since(since, transaction);
+            ? search.all(transaction)
+            : search.since(since, transaction);
     var rows = 0L;
     for (var difference : differences.stream().sorted(comparing(SeedDifference::kind)).toList()) {
       rows += difference.undo(transaction);
     }
     transaction.afterCommit(() -> {
       clean = now;
-      known = copy;
+      lastSearch = search;
     });
     return rows;
   }
@@ -128,10 +128,11 @@ public final class SeedCopy {
     }
   }
 
-  private SeedDifferences copy(Transaction transaction, State state) {
-    var remembered = known;
-    if (remembered != null && remembered.version().equals(state.version())) {
-      return remembered;
+  /// The last search, if the tables and their copies are still the same.
+  private SeedDifferences search(Transaction transaction, State state) {
+    var last = lastSearch;
+    if (last != null && last.version().equals(state.version())) {
+      return last;
     }
     var copied = copied(transaction);
     if (copied.isEmpty()) {

@@ -125,7 +125,8 @@ record SeedTable(
         GROUP BY kind
         """
             .formatted(name, place, seed(), key(), same())
-        : extra();
+        : "SELECT '%s', 'EXTRA', array_agg(%s) FROM %s HAVING count(*) > 0"
+            .formatted(name, key(), place);
   }
 
   /// Whether to go by what the log tells of its rows.
@@ -165,35 +166,26 @@ record SeedTable(
             quoted("seed.", gauges));
   }
 
-  private String extra() {
-    return "SELECT '%s', 'EXTRA', array_agg(%s) FROM %s HAVING count(*) > 0"
-        .formatted(name, key(), place);
-  }
-
   /// The statement that gives rows the gauges they have in the copy; its parameter is their first
   /// keys, as that of the following.
   String measureBack() {
-    return """
-    UPDATE %s AS present
-    SET (%s) = ROW(%s)
-    FROM %s AS seed
-    WHERE present.%s = ANY (?)
-      AND %s
-    """
-        .formatted(place, quoted("", gauges), quoted("seed.", gauges), seed(), key(), same());
+    return update(gauges);
   }
 
   /// The statement that changes rows that are not as in the copy.
   String changeBack() {
+    return update(others) + "AND NOT seed *= present";
+  }
+
+  private String update(List<String> columns) {
     return """
     UPDATE %s AS present
     SET (%s) = ROW(%s)
     FROM %s AS seed
     WHERE present.%s = ANY (?)
       AND %s
-      AND NOT seed *= present
     """
-        .formatted(place, quoted("", others), quoted("seed.", others), seed(), key(), same());
+        .formatted(place, quoted("", columns), quoted("seed.", columns), seed(), key(), same());
   }
 
   /// The statement that adds rows that are in the copy only.

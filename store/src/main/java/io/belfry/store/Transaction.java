@@ -38,10 +38,8 @@ public final class Transaction {
   private final PendingEdits pending = new PendingEdits();
   private Actor actor = Actor.NOBODY;
 
-  /// The actors that the revision log knows of.
-  private Map<String, Actor> announced = Map.of();
-
-  private Actor announcedForAll = Actor.NOBODY;
+  private boolean logged = true;
+  private ToldLog told = new ToldLog(Map.of(), Actor.NOBODY, true);
   private boolean changed;
 
   Transaction(Connection connection, Layout layout) {
@@ -186,20 +184,15 @@ public final class Transaction {
   /// writing the row.
   public int measure(String sql, List<?> parameters) {
     writePending();
-    var before =
-        select(
-                "SELECT coalesce(current_setting('belfry.log', true), '')",
-                List.of(),
-                row -> row.text(1))
-            .getFirst();
-    setLog("off");
-    var rows = run(sql, parameters);
-    setLog(before);
-    return rows;
+    tellLog(new ToldLog(told.actors(), told.others(), false));
+    return run(sql, parameters);
   }
 
-  private void setLog(String value) {
-    select("SELECT set_config('belfry.log', ?, true)", List.of(value), _ -> true);
+  /// Leaves out of the revision log what this transaction changes from now on; see
+  /// `RevisionLog.leaveOut` for what else that takes.
+  public void leaveOutOfLog() {
+    writePending();
+    logged = false;
   }
 
   /// Runs statements of our own that have no parameters, one after the other, in one journey to the
@@ -265,23 +258,34 @@ public final class Transaction {
     }
   }
 
-  /// Tells the revision log who changes what next.
+  private void announce(Map<String, Actor> actors, Actor others) {
+    tellLog(new ToldLog(actors, others, logged));
+  }
+
+  /// What the triggers of the revision log know of the changes that come next.
   ///
   /// @param actors by the ids of rows
   /// @param others who changes all other rows
-  private void announce(Map<String, Actor> actors, Actor others) {
-    if (announced.equals(actors) && announcedForAll.equals(others)) {
+  /// @param notes whether the log takes note of them
+  private record ToldLog(Map<String, Actor> actors, Actor others, boolean notes) {}
+
+  private void tellLog(ToldLog next) {
+    if (next.equals(told)) {
       return;
     }
-    announced = actors;
-    announcedForAll = others;
+    told = next;
     select(
         """
         SELECT set_config('belfry.task', ?, true),
                set_config('belfry.user', ?, true),
-               set_config('belfry.actors', ?, true)
+               set_config('belfry.actors', ?, true),
+               set_config('belfry.log', ?, true)
         """,
-        List.of(others.task(), others.user(), Actor.json(actors)),
+        List.of(
+            next.others().task(),
+            next.others().user(),
+            Actor.json(next.actors()),
+            next.notes() ? "on" : "off"),
         _ -> true);
   }
 

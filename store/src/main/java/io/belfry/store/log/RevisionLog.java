@@ -93,7 +93,7 @@ public final class RevisionLog {
   /// have begun before must then read all objects anew.
   public static void leaveOut(Transaction transaction) {
     transaction.query("SELECT belfry.enter_log()", List.of(), _ -> true);
-    transaction.query("SELECT set_config('belfry.log', 'off', true)", List.of(), _ -> true);
+    transaction.leaveOutOfLog();
     transaction.execute(
         """
         UPDATE belfry.setting

@@ -14,6 +14,7 @@ import io.belfry.server.api.Call;
 import io.belfry.server.api.OperationAnswer;
 import io.belfry.server.http.Answer;
 import io.belfry.store.Store;
+import io.belfry.store.Transaction;
 import io.belfry.store.id.IdSource;
 import io.belfry.store.read.EntityReader;
 import java.security.SecureRandom;
@@ -58,10 +59,10 @@ public final class AuthOperations {
     return tokens;
   }
 
-  /// Ends the sessions of users that are gone, at once, and forgets failed logins.
-  public void forgetWhoIsGone() {
-    tokens.forgetWhoIsGone();
-    throttle.forget();
+  /// Ends the sessions of users that are gone, and forgets failed logins.
+  public void forgetWhoIsGone(Transaction transaction) {
+    tokens.forgetWhoIsGone(transaction);
+    transaction.afterCommit(throttle::forget);
   }
 
   /// Tells who calls where name and password may be sent too.

@@ -74,17 +74,16 @@ public final class Tokens implements Authentication {
     return token;
   }
 
-  /// Ends the sessions of users that are gone, here at once.
-  void forgetWhoIsGone() {
-    store.change(transaction ->
-        transaction.execute(
-            """
-            DELETE FROM belfry.token AS token
-            WHERE NOT EXISTS (SELECT FROM %s AS u WHERE u.id = token.user_id)
-            """
-                .formatted(Layout.qualified(store.layout().table("User").name())),
-            List.of()));
-    remembered.clear();
+  /// Ends the sessions of users that are gone, here as soon as the transaction is committed.
+  void forgetWhoIsGone(Transaction transaction) {
+    transaction.execute(
+        """
+        DELETE FROM belfry.token AS token
+        WHERE NOT EXISTS (SELECT FROM %s AS u WHERE u.id = token.user_id)
+        """
+            .formatted(Layout.qualified(store.layout().table("User").name())),
+        List.of());
+    transaction.afterCommit(remembered::clear);
   }
 
   /// Reads the header `Authorization`: the token as it is, or after `Bearer`.

@@ -58,8 +58,6 @@ public final class SimulatorReset {
   JsonNode reset() {
     simulation.faults().removeAll();
     var answer = hostWatch.whileResting(() -> store.write(this::reset));
-    simulation.clock().refresh();
-    auth.forgetWhoIsGone();
     Thread.ofVirtual().name("simulator learns").start(this::lookAtTheWorld);
     return answer;
   }
@@ -74,6 +72,7 @@ public final class SimulatorReset {
     IdempotencyKeys.forgetAll(transaction);
     simulation.clock().goBack(transaction);
     var rows = simulation.seed().restore(transaction);
+    auth.forgetWhoIsGone(transaction);
     return JsonNodeFactory.instance.objectNode().put("rows", rows).put("tasks", tasks);
   }
 

@@ -88,16 +88,20 @@ public final class SharedClock implements AutoCloseable {
     }
   }
 
-  /// Lets it be the real time again once the transaction is committed and [#refresh] called.
+  /// Lets it be the real time again as soon as the transaction is committed.
   public void goBack(Transaction transaction) {
     transaction.execute(
         "DELETE FROM belfry.setting WHERE key = 'simulated_clock_ahead_ms'", List.of());
+    transaction.afterCommit(() -> set(Duration.ZERO));
   }
 
   /// Does here what was done elsewhere. While the database is away, the clock goes on as it does.
   /// Synchronized, so that what was read first does not win over what was read later.
-  public synchronized void refresh() {
-    var ahead = read();
+  private synchronized void refresh() {
+    set(read());
+  }
+
+  private synchronized void set(Duration ahead) {
     if (ahead.equals(clock.ahead())) {
       return;
     }

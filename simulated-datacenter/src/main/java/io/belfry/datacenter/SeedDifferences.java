@@ -70,7 +70,8 @@ final class SeedDifferences {
 
   /// What the log tells: first of objects, then of pairs that have come. An object that has only
   /// got or lost pairs is still the same. One that was created is none of the beginning, unless the
-  /// log knows it from before: then another reset has brought it back.
+  /// log knows it from before: then another reset has brought it back. That is asked for by the
+  /// lowest revision, as the index has that; by EXISTS, PostgreSQL would read the whole log.
   private List<SeedDifference> told(SeedCopy.Clean clean, Transaction transaction) {
     return transaction
         .query(
@@ -87,12 +88,11 @@ final class SeedDifferences {
               SELECT entity,
                 CASE
                   WHEN (array_agg(action ORDER BY revision))[1] = 'CREATE'
-                    AND NOT EXISTS (
-                      SELECT
-                      FROM belfry.change AS earlier
-                      WHERE earlier.object_id = recent.object_id
-                        AND earlier.entity = recent.entity
-                        AND earlier.revision <= ?)
+                    AND (
+                      SELECT min(revision)
+                      FROM belfry.change AS known
+                      WHERE known.object_id = recent.object_id
+                        AND known.entity = recent.entity) > ?
                   THEN 'EXTRA'
                   WHEN (array_agg(action ORDER BY revision DESC))[1] = 'DELETE' THEN 'MISSING'
                   ELSE 'CHANGED'

@@ -130,7 +130,7 @@ record ClusterCache(Path folder) {
   private static void copy(DataDirectory filled, DataDirectory directory) throws IOException {
     var unfinished = directory.unfinishedCluster();
     Folders.delete(unfinished);
-    Folders.copy(filled.cluster(), unfinished);
+    Folders.copy(filled.cluster(), unfinished, PostgresLog.of(directory));
     noteUse(filled, directory);
     Files.copy(filled.secret(), directory.secret(), StandardCopyOption.COPY_ATTRIBUTES);
     Folders.publish(unfinished, directory.cluster());

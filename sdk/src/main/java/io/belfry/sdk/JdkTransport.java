@@ -32,8 +32,8 @@ final class JdkTransport implements Transport {
     var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(configuration.connectTimeout())
-            .sslContext(Tls.context(configuration));
+            .connectTimeout(configuration.connectTimeout());
+    Tls.configure(builder, configuration);
     var proxy = configuration.proxy();
     if (proxy != null) {
       builder.proxy(proxy.selector());

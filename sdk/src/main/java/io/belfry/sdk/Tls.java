@@ -2,6 +2,7 @@ package io.belfry.sdk;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,6 +16,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -24,30 +26,25 @@ import org.jspecify.annotations.Nullable;
 final class Tls {
   private Tls() {}
 
+  /// Lets an HTTP client use what the configuration says, or no TLS at all where none of its hosts
+  /// does: a starting program needn't load what TLS takes, which is as long as its first call.
+  static void configure(HttpClient.Builder client, Configuration configuration) {
+    if (configuration.hosts().stream().allMatch(host -> "http".equals(host.getScheme()))) {
+      client.sslContext(new UnusedTls()).sslParameters(new SSLParameters());
+    } else {
+      client.sslContext(context(configuration));
+    }
+  }
+
   static SSLContext context(Configuration configuration) {
     var trust = configuration.trust();
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(
-          configuration.identity(), isUsed(configuration) ? managers(trust) : nobody(), null);
+      context.init(configuration.identity(), managers(trust), null);
       return context;
     } catch (GeneralSecurityException unusable) {
       throw new IllegalArgumentException("these certificates are of no use: " + trust, unusable);
     }
-  }
-
-  private static boolean isUsed(Configuration configuration) {
-    return configuration.hosts().stream().anyMatch(host -> !"http".equals(host.getScheme()));
-  }
-
-  /// For clients that don't use TLS: a starting program needn't read the system's certificates,
-  /// which takes as long as its first call.
-  private static TrustManager[] nobody() {
-    return new TrustManager[] {
-      new TrustByCheck(any -> {
-        throw new CertificateException("none of the client's hosts uses TLS");
-      })
-    };
   }
 
   private static TrustManager @Nullable [] managers(Configuration.Trust trust)

@@ -1,5 +1,10 @@
 package io.belfry.query.layout;
 
+import static java.lang.Character.isDigit;
+import static java.lang.Character.isLowerCase;
+import static java.lang.Character.isUpperCase;
+import static java.lang.Character.toLowerCase;
+
 import io.belfry.schema.Entity;
 import io.belfry.schema.Field;
 import io.belfry.schema.Relations;
@@ -8,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -133,6 +137,15 @@ public final class Layout {
 
   /// `IscsiLunSnapshot` → `iscsi_lun_snapshot`.
   private static String snakeCase(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    var snake = new StringBuilder();
+    for (var i = 0; i < name.length(); i++) {
+      var beginsWord = i > 0 && isUpperCase(name.charAt(i)) && isLowerCaseOrDigit(name, i - 1);
+      snake.append(beginsWord ? "_" : "").append(toLowerCase(name.charAt(i)));
+    }
+    return snake.toString();
+  }
+
+  private static boolean isLowerCaseOrDigit(String name, int index) {
+    return isLowerCase(name.charAt(index)) || isDigit(name.charAt(index));
   }
 }

@@ -1,11 +1,12 @@
 package io.belfry.server.docs;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The files of the page, by name. Immutable; all of them take about 170 kB of memory.
+/// The files of the page, by name. Each is read when it is asked for the first time; all of them
+/// take about 170 kB of memory then. Thread-safe.
 public final class ApiDocs {
   /// The header `Content-Security-Policy` to send with each file: the page talks to its own server
   /// only, and nobody frames it.
@@ -15,8 +16,8 @@ public final class ApiDocs {
 
   private static final String START = "index.html";
   private static final String DOCUMENT = "openapi.json";
-  private static final List<String> PAGE =
-      List.of(
+  private static final Set<String> NAMES =
+      Set.of(
           START,
           "docs.css",
           "docs.js",
@@ -26,25 +27,30 @@ public final class ApiDocs {
           "sidebar.js",
           "texts.js",
           "try.js",
-          "type.js");
+          "type.js",
+          DOCUMENT);
 
-  private final Map<String, DocsFile> files;
+  private final Map<String, DocsFile> files = new ConcurrentHashMap<>();
 
-  private ApiDocs(Map<String, DocsFile> files) {
-    this.files = Map.copyOf(files);
-  }
+  private ApiDocs() {}
 
   /// What this build serves.
   public static ApiDocs bundled() {
-    var files = new TreeMap<String, DocsFile>();
-    PAGE.forEach(name -> files.put(name, DocsFile.compress(name)));
-    files.put(DOCUMENT, DocsFile.compressed(DOCUMENT, DOCUMENT + ".gz"));
-    return new ApiDocs(files);
+    return new ApiDocs();
   }
 
   /// The file with this name; an empty name is the page itself. Its links are relative, so the page
   /// must be at an address that ends in `/`.
   public Optional<DocsFile> file(String name) {
-    return Optional.ofNullable(files.get(name.isEmpty() ? START : name));
+    var known = name.isEmpty() ? START : name;
+    return NAMES.contains(known)
+        ? Optional.of(files.computeIfAbsent(known, ApiDocs::read))
+        : Optional.empty();
+  }
+
+  private static DocsFile read(String name) {
+    return name.equals(DOCUMENT)
+        ? DocsFile.compressed(DOCUMENT, DOCUMENT + ".gz")
+        : DocsFile.compress(name);
   }
 }

@@ -3,10 +3,10 @@ package io.belfry.server.observe;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +14,6 @@ import org.slf4j.LoggerFactory;
 /// Where logs go and how they look. They go to standard error; standard output is for what a person
 /// or a script waits for.
 public final class Logging {
-  private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %-14logger{0} %msg%n%ex";
-
   private static final String OURS = "io.belfry";
 
   /// Belfry, and the libraries of its server.
@@ -63,9 +61,12 @@ public final class Logging {
   private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {
     return switch (format) {
       case TEXT -> {
-        var text = new PatternLayoutEncoder();
+        var lines = new LinesForPeople();
+        lines.setContext(context);
+        lines.start();
+        var text = new LayoutWrappingEncoder<ILoggingEvent>();
         text.setContext(context);
-        text.setPattern(FOR_PEOPLE);
+        text.setLayout(lines);
         text.start();
         yield text;
       }

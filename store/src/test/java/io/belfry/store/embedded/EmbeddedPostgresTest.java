@@ -82,6 +82,20 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void hashesOnceWhatNobodyCanGuessAndOftenWhatSomebodyMay() throws Exception {
+    try (var postgres = start()) {
+      execute(postgres, "CREATE ROLE ringer PASSWORD 'ding dong'");
+
+      assertThat(verifier(postgres, postgres.user())).startsWith("SCRAM-SHA-256$1:");
+      assertThat(verifier(postgres, "ringer")).startsWith("SCRAM-SHA-256$4096:");
+    }
+  }
+
+  private static String verifier(EmbeddedPostgres postgres, String role) throws SQLException {
+    return text(postgres, "SELECT rolpassword FROM pg_authid WHERE rolname = '%s'".formatted(role));
+  }
+
+  @Test
   void keepsThePasswordToItsUser() throws Exception {
     try (var _ = start()) {
       var permissions = Files.getPosixFilePermissions(directory.resolve("postgres.secret"));

@@ -61,25 +61,46 @@ final class TracingTransport implements Transport {
     transport.close();
   }
 
-  /// @return what the other transport returned, as cancelling it must reach that
-  @SuppressWarnings("FutureReturnValueIgnored") // the span ends with what is returned
+  /// @return what the other transport's future becomes, once the span has ended; what becomes of it
+  ///   before, as by cancelling, reaches that
   private <T> CompletableFuture<T> traced(
       Request request, Function<Request, CompletableFuture<T>> send, ToIntFunction<T> status) {
     var span = begun(request);
     try {
-      var sent = send.apply(marked(request, span));
-      sent.whenComplete((answer, failed) -> {
-        if (answer != null) {
-          end(span, status.applyAsInt(answer));
-        } else {
-          end(span, failed);
-        }
-      });
-      return sent;
+      return traced(span, send.apply(marked(request, span)), status);
     } catch (RuntimeException | Error failed) {
       end(span, failed);
       throw failed;
     }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // what is returned carries every outcome
+  private static <T> CompletableFuture<T> traced(
+      Span span, CompletableFuture<T> sent, ToIntFunction<T> status) {
+    var traced = new CompletableFuture<T>();
+    sent.whenComplete((answer, failed) -> {
+      if (answer != null) {
+        try {
+          end(span, status.applyAsInt(answer));
+        } finally {
+          traced.complete(answer);
+        }
+      } else {
+        try {
+          end(span, failed);
+        } finally {
+          traced.completeExceptionally(failed);
+        }
+      }
+    });
+    traced.whenComplete((answer, failed) -> {
+      if (traced.isCancelled()) {
+        sent.cancel(true);
+      } else if (failed != null) {
+        sent.completeExceptionally(failed);
+      }
+    });
+    return traced;
   }
 
   private Span begun(Request request) {

@@ -77,22 +77,17 @@ final class TracingTransport implements Transport {
   @SuppressWarnings("FutureReturnValueIgnored") // what is returned carries every outcome
   private static <T> CompletableFuture<T> traced(
       Span span, CompletableFuture<T> sent, ToIntFunction<T> status) {
-    var traced = new CompletableFuture<T>();
-    sent.whenComplete((answer, failed) -> {
-      if (answer != null) {
-        try {
-          end(span, status.applyAsInt(answer));
-        } finally {
-          traced.complete(answer);
-        }
-      } else {
-        try {
-          end(span, failed);
-        } finally {
-          traced.completeExceptionally(failed);
-        }
-      }
-    });
+    var traced =
+        sent.whenComplete(
+                (answer, failed) -> {
+                  if (answer != null) {
+                    end(span, status.applyAsInt(answer));
+                  } else {
+                    end(span, failed);
+                  }
+                })
+            // whatever becomes of the span
+            .handle((answer, failed) -> sent.join());
     traced.whenComplete((answer, failed) -> {
       if (traced.isCancelled()) {
         sent.cancel(true);

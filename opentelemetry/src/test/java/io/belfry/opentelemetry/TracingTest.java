@@ -9,14 +9,21 @@ import io.belfry.sdk.ApiException;
 import io.belfry.sdk.Configuration;
 import io.belfry.sdk.Json;
 import io.belfry.sdk.Retry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class TracingTest {
   @RegisterExtension static final OpenTelemetryExtension TRACES = OpenTelemetryExtension.create();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final HttpServer server;
   private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
@@ -48,17 +56,20 @@ final class TracingTest {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
-    var tracing = new Tracing(TRACES.getOpenTelemetry());
-    client =
-        tracing
-            .builder(
-                Configuration.builder(
-                        "http://127.0.0.1:%s".formatted(server.getAddress().getPort()))
-                    .context(tracing.context())
-                    .retry(new Retry(3, Duration.ofMillis(1), Duration.ofMillis(2)))
-                    .build())
-            .token("secret-token")
-            .build();
+    client = client(server.getAddress().getPort(), TRACES.getOpenTelemetry(), PATIENCE);
+  }
+
+  private static ApiClient client(int port, OpenTelemetry openTelemetry, Duration timeout) {
+    var tracing = new Tracing(openTelemetry);
+    return tracing
+        .builder(
+            Configuration.builder("http://127.0.0.1:%s".formatted(port))
+                .context(tracing.context())
+                .retry(new Retry(3, Duration.ofMillis(1), Duration.ofMillis(2)))
+                .timeout(timeout)
+                .build())
+        .token("secret-token")
+        .build();
   }
 
   @BeforeEach
@@ -144,5 +155,49 @@ final class TracingTest {
     assertThat(requests().get(0)).hasStatusSatisfying(status -> status.hasCode(StatusCode.ERROR));
     assertThat(requests().get(0).getAttributes().asMap().values())
         .contains("java.net.ConnectException");
+  }
+
+  @Test
+  void tellsThatAnAnswerTookTooLong() throws IOException {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var impatient =
+            client(silent.getLocalPort(), TRACES.getOpenTelemetry(), Duration.ofMillis(100))) {
+      assertThatThrownBy(() -> impatient.call("get-vms", Json.object()))
+          .isInstanceOf(ApiException.class);
+    }
+
+    assertThat(requests()).hasSize(1);
+    assertThat(requests().get(0).getAttributes().asMap().values())
+        .contains("java.util.concurrent.TimeoutException");
+  }
+
+  @Test
+  void handsOverTheAnswerAlthoughTheSpanCouldNotEnd() {
+    var failing = SdkTracerProvider.builder().addSpanProcessor(new FullStore()).build();
+    try (var openTelemetry = OpenTelemetrySdk.builder().setTracerProvider(failing).build();
+        var traced = client(server.getAddress().getPort(), openTelemetry, PATIENCE)) {
+      assertThat(traced.call("get-vms", Json.object())).isEqualTo(Json.array());
+    }
+  }
+
+  /// Takes no span.
+  private static final class FullStore implements SpanProcessor {
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+      return false;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+      throw new IllegalStateException("full");
+    }
+
+    @Override
+    public boolean isEndRequired() {
+      return true;
+    }
   }
 }

@@ -7,7 +7,6 @@ import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VmSeen;
-import io.belfry.store.ResultRow;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
 import io.belfry.store.job.RecurringJob;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,7 +137,7 @@ public final class UsageObserver implements AutoCloseable {
 
   private void recordWakenGuests() throws InterruptedException {
     var waking =
-        read(
+        store.query(
             """
             SELECT id, local_id, xmin
             FROM tower.vm
@@ -191,7 +189,7 @@ public final class UsageObserver implements AutoCloseable {
 
   private void refreshHosts() throws InterruptedException {
     var hosts =
-        read(
+        store.query(
             """
             SELECT id, local_id, cluster_id, cpu_hz_per_core
             FROM tower.host
@@ -276,9 +274,5 @@ public final class UsageObserver implements AutoCloseable {
           AND host.used_data_space <> shares.bytes
         """,
         List.of(cluster, cluster));
-  }
-
-  private <T> List<T> read(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
-    return store.read(transaction -> transaction.query(sql, parameters, mapper));
   }
 }

@@ -6,6 +6,7 @@ import io.belfry.problem.ProblemException;
 import io.belfry.query.layout.Layout;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -82,6 +83,22 @@ public final class Store {
       } finally {
         connection.rollback();
       }
+    } catch (SQLException e) {
+      throw asProblem(new StoreException(e));
+    } catch (StoreException e) {
+      throw asProblem(e);
+    }
+  }
+
+  /// Asks one question and maps each row of the answer: one journey to the database, where [#read]
+  /// takes two more. A statement sees one state of the database by itself.
+  ///
+  /// @param sql reads only
+  /// @param parameters as those of [Transaction#execute]
+  /// @throws ProblemException that the database is unavailable
+  public <T> List<T> query(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
+    try (var connection = database.getConnection()) {
+      return new Transaction(connection, layout).query(sql, parameters, mapper);
     } catch (SQLException e) {
       throw asProblem(new StoreException(e));
     } catch (StoreException e) {

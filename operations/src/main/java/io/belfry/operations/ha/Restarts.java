@@ -40,32 +40,37 @@ final class Restarts {
 
   /// Queues what can be restarted now, cluster by cluster.
   void queue() {
-    var waiting = tools.store().read(Restarts::waiting);
+    var waiting = waiting();
     waiting.forEach(
         (cluster, vms) -> tools.store().change(transaction -> queue(transaction, cluster, vms)));
   }
 
   /// The lost VMs of each cluster, in the order in which they get room.
-  private static Map<String, Set<String>> waiting(Transaction transaction) {
+  private Map<String, Set<String>> waiting() {
     var byCluster = new TreeMap<String, Set<String>>();
-    transaction.query(
-        """
-        SELECT host.cluster_id, vm.id
-        FROM belfry.lost_vm AS lost
-        JOIN tower.vm ON vm.id = lost.vm_id
-        JOIN tower.host ON host.id = vm.host_id
-        WHERE lost.due_at <= now()
-          AND vm.ha
-          AND vm.status = 'UNKNOWN'
-          AND vm."entityAsyncStatus" IS NULL
-          AND NOT vm.in_recycle_bin
-          AND host.status = 'CONNECTED_ERROR'
-        ORDER BY coalesce(vm.ha_priority, 'LEVEL_2_MEDIUM') DESC, vm.id
-        LIMIT %s
-        """
-            .formatted(LIMIT),
-        List.of(),
-        row -> byCluster.computeIfAbsent(row.text(1), _ -> new LinkedHashSet<>()).add(row.text(2)));
+    tools
+        .store()
+        .query(
+            """
+            SELECT host.cluster_id, vm.id
+            FROM belfry.lost_vm AS lost
+            JOIN tower.vm ON vm.id = lost.vm_id
+            JOIN tower.host ON host.id = vm.host_id
+            WHERE lost.due_at <= now()
+              AND vm.ha
+              AND vm.status = 'UNKNOWN'
+              AND vm."entityAsyncStatus" IS NULL
+              AND NOT vm.in_recycle_bin
+              AND host.status = 'CONNECTED_ERROR'
+            ORDER BY coalesce(vm.ha_priority, 'LEVEL_2_MEDIUM') DESC, vm.id
+            LIMIT %s
+            """
+                .formatted(LIMIT),
+            List.of(),
+            row ->
+                byCluster
+                    .computeIfAbsent(row.text(1), _ -> new LinkedHashSet<>())
+                    .add(row.text(2)));
     return byCluster;
   }
 

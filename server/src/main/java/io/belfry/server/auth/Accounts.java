@@ -73,21 +73,20 @@ public final class Accounts {
   /// The local user with this name.
   Optional<Account> find(String username) {
     var users = Layout.qualified(store.layout().table("User").name());
-    return store.read(transaction ->
-        transaction
-            .query(
-                """
-                SELECT u.id, u.username, c.password_hash
-                FROM %s u
-                JOIN belfry.credential c ON c.user_id = u.id
-                WHERE u.username = ?
-                AND u.source = 'LOCAL'
-                """
-                    .formatted(users),
-                List.of(username),
-                row -> new Account(row.text(1), row.text(2), row.text(3)))
-            .stream()
-            .findFirst());
+    return store
+        .query(
+            """
+            SELECT u.id, u.username, c.password_hash
+            FROM %s u
+            JOIN belfry.credential c ON c.user_id = u.id
+            WHERE u.username = ?
+            AND u.source = 'LOCAL'
+            """
+                .formatted(users),
+            List.of(username),
+            row -> new Account(row.text(1), row.text(2), row.text(3)))
+        .stream()
+        .findFirst();
   }
 
   private static boolean exist(Transaction transaction) {

@@ -33,22 +33,21 @@ public final class Administrators {
 
   private boolean include(String userId) {
     var found =
-        store.read(transaction ->
-            transaction.query(
-                """
-                SELECT u.id
-                FROM tower."user" AS u
-                WHERE u.id = ?
-                  AND (u.role IN ('ROOT', 'ADMIN')
-                    OR EXISTS (
-                      SELECT
-                      FROM tower.user__roles AS pair
-                      JOIN tower.user_role_next AS role ON role.id = pair.to_id
-                      WHERE pair.from_id = u.id
-                        AND role.preset IN ('ROOT', 'ADMIN')))
-                """,
-                List.of(userId),
-                row -> row.text(1)));
+        store.query(
+            """
+            SELECT u.id
+            FROM tower."user" AS u
+            WHERE u.id = ?
+              AND (u.role IN ('ROOT', 'ADMIN')
+                OR EXISTS (
+                  SELECT
+                  FROM tower.user__roles AS pair
+                  JOIN tower.user_role_next AS role ON role.id = pair.to_id
+                  WHERE pair.from_id = u.id
+                    AND role.preset IN ('ROOT', 'ADMIN')))
+            """,
+            List.of(userId),
+            row -> row.text(1));
     return !found.isEmpty();
   }
 }

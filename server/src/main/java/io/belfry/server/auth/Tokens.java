@@ -136,20 +136,19 @@ public final class Tokens implements Authentication {
     record Found(Caller caller, boolean stale) {}
     var users = Layout.qualified(store.layout().table("User").name());
     var found =
-        store.read(transaction ->
-            transaction
-                .query(
-                    """
-                    SELECT u.id, u.username, t.last_used_at < now() - INTERVAL '1 minute'
-                    FROM belfry.token t
-                    JOIN %s u ON u.id = t.user_id
-                    WHERE t.digest = ?
-                    """
-                        .formatted(users),
-                    List.of(digest),
-                    row -> new Found(caller(row), row.text(3).equals("t")))
-                .stream()
-                .findFirst());
+        store
+            .query(
+                """
+                SELECT u.id, u.username, t.last_used_at < now() - INTERVAL '1 minute'
+                FROM belfry.token t
+                JOIN %s u ON u.id = t.user_id
+                WHERE t.digest = ?
+                """
+                    .formatted(users),
+                List.of(digest),
+                row -> new Found(caller(row), row.text(3).equals("t")))
+            .stream()
+            .findFirst();
     if (found.isPresent() && found.get().stale()) {
       store.change(transaction -> touch(transaction, digest));
     }

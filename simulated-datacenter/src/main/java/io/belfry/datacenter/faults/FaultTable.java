@@ -31,11 +31,10 @@ final class FaultTable implements Ledger {
 
   /// All rules, in the order in which they were added.
   List<Stored> all() {
-    return store.read(transaction ->
-        transaction.query(
-            "SELECT id, rule, matched, struck FROM belfry.simulator_fault_rule ORDER BY position",
-            List.of(),
-            this::stored));
+    return store.query(
+        "SELECT id, rule, matched, struck FROM belfry.simulator_fault_rule ORDER BY position",
+        List.of(),
+        this::stored);
   }
 
   /// Adds a rule as the last.

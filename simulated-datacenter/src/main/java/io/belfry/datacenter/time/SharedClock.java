@@ -115,11 +115,10 @@ public final class SharedClock implements AutoCloseable {
 
   private Duration read() {
     return store
-        .read(transaction ->
-            transaction.query(
-                "SELECT value::bigint FROM belfry.setting WHERE key = 'simulated_clock_ahead_ms'",
-                List.of(),
-                row -> Duration.ofMillis(row.longValue(1))))
+        .query(
+            "SELECT value::bigint FROM belfry.setting WHERE key = 'simulated_clock_ahead_ms'",
+            List.of(),
+            row -> Duration.ofMillis(row.longValue(1)))
         .stream()
         .findFirst()
         .orElse(Duration.ZERO);

@@ -15,6 +15,9 @@ import java.util.List;
 ///
 /// Every method throws a [io.belfry.problem.ProblemException] if the database can't be reached.
 public final class RevisionLog {
+  private static final String COMPACTED =
+      "SELECT value::bigint FROM belfry.setting WHERE key = 'compact_revision'";
+
   private final Store store;
 
   public RevisionLog(Store store) {
@@ -29,12 +32,15 @@ public final class RevisionLog {
 
   public Bounds bounds() {
     var newest = newest();
-    return new Bounds(store.read(RevisionLog::compacted), newest);
+    return new Bounds(
+        store.query(COMPACTED, List.of(), row -> row.longValue(1)).getFirst(), newest);
   }
 
   /// The last revision that readers see now.
   public long newest() {
-    return store.read(transaction -> number(transaction, "SELECT belfry.stable_revision()"));
+    return store
+        .query("SELECT belfry.stable_revision()", List.of(), row -> row.longValue(1))
+        .getFirst();
   }
 
   /// Reads on after a revision.
@@ -44,7 +50,7 @@ public final class RevisionLog {
   public ChangePage after(long revision, ChangeFilter filter, int limit) {
     var newest = newest(); // in a transaction of its own: the next one's snapshot has all of it
     return store.read(transaction -> {
-      var compacted = compacted(transaction);
+      var compacted = number(transaction, COMPACTED);
       if (revision < compacted) {
         throw new CompactedException(revision, compacted);
       }
@@ -101,11 +107,6 @@ public final class RevisionLog {
         WHERE key = 'compact_revision'
         """,
         List.of());
-  }
-
-  private static long compacted(Transaction transaction) {
-    return number(
-        transaction, "SELECT value::bigint FROM belfry.setting WHERE key = 'compact_revision'");
   }
 
   private static long number(Transaction transaction, String sql) {

@@ -73,7 +73,7 @@ final class KeptRows {
       }
     }
     statements.add(RENAME_RECYCLED);
-    transaction.executeAll(statements);
+    transaction.execute(String.join(";\n", statements), List.of());
   }
 
   private static String changes(Table table, Duration passed) {

@@ -1,7 +1,5 @@
 package io.belfry.datacenter;
 
-import static java.util.Comparator.comparing;
-
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.Store;
@@ -86,7 +84,7 @@ public final class SeedCopy {
   ///
   /// @return how many rows were added, changed or removed
   /// @throws io.belfry.problem.ProblemException if there is no copy
-  public long restore(Transaction transaction) {
+  public int restore(Transaction transaction) {
     var now = Clean.now(transaction);
     var state = State.of(transaction);
     var search = search(transaction, state);
@@ -95,10 +93,7 @@ public final class SeedCopy {
         since == null || state.compacted() > since.revision()
             ? search.all(transaction)
             : search.since(since, transaction);
-    var rows = 0L;
-    for (var difference : differences.stream().sorted(comparing(SeedDifference::kind)).toList()) {
-      rows += difference.undo(transaction);
-    }
+    var rows = SeedDifference.undo(differences, transaction);
     transaction.afterCommit(() -> {
       clean = now;
       lastSearch = search;

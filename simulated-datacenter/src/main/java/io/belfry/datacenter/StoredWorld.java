@@ -139,10 +139,10 @@ public final class StoredWorld implements WorldLog {
         """
         UPDATE belfry.simulator_forgotten
         SET number = 1 + greatest(number, (SELECT max(number) FROM belfry.simulator_object))
-        WHERE EXISTS (SELECT FROM belfry.simulator_object)
+        WHERE EXISTS (SELECT FROM belfry.simulator_object);
+        DELETE FROM belfry.simulator_object
         """,
         List.of());
-    transaction.execute("DELETE FROM belfry.simulator_object", List.of());
   }
 
   private static void lock(Transaction transaction) {

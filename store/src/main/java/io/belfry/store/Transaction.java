@@ -168,11 +168,13 @@ public final class Transaction {
         _ -> true);
   }
 
-  /// Runs a statement of our own.
+  /// Runs a statement of our own, or several with semicolons between them: one after the other, in
+  /// one journey to the database. It plans them only the first times that it is given the same
+  /// ones.
   ///
   /// @param parameters strings, numbers, booleans, instants, JSON, null, or collections of strings
-  ///   (as arrays)
-  /// @return how many rows it changed
+  ///   (as arrays); those of several statements in the order of their `?`
+  /// @return how many rows were changed, all together
   public int execute(String sql, List<?> parameters) {
     writePending();
     announce(Map.of(), actor);
@@ -193,31 +195,6 @@ public final class Transaction {
   public void leaveOutOfLog() {
     writePending();
     logged = false;
-  }
-
-  /// Runs statements of our own that have no parameters, one after the other, in one journey to the
-  /// database. It plans them only the first times that it is given the same ones.
-  ///
-  /// @return how many rows they changed, all together
-  public long executeAll(List<String> statements) {
-    if (statements.isEmpty()) {
-      return 0;
-    }
-    writePending();
-    announce(Map.of(), actor);
-    try (var statement = connection.prepareStatement(String.join(";\n", statements))) {
-      statement.execute();
-      var rows = 0L;
-      for (var count = statement.getLargeUpdateCount(); count != -1; ) {
-        rows += count;
-        statement.getMoreResults();
-        count = statement.getLargeUpdateCount();
-      }
-      changed |= rows > 0;
-      return rows;
-    } catch (SQLException e) {
-      throw new StoreException(e);
-    }
   }
 
   /// Runs a query of our own and maps each row. It may write, but only tables that hold no
@@ -291,12 +268,22 @@ public final class Transaction {
 
   private int run(String sql, List<?> parameters) {
     try (var statement = prepare(sql, parameters)) {
-      var rows = statement.executeUpdate();
+      statement.execute();
+      var rows = changedRows(statement);
       changed |= rows > 0;
       return rows;
     } catch (SQLException e) {
       throw new StoreException(e);
     }
+  }
+
+  private static int changedRows(PreparedStatement statement) throws SQLException {
+    var rows = 0;
+    for (var count = statement.getUpdateCount(); count >= 0; count = statement.getUpdateCount()) {
+      rows += count;
+      var _ = statement.getMoreResults();
+    }
+    return rows;
   }
 
   private <T> List<T> select(String sql, List<?> parameters, Function<ResultRow, T> mapper) {

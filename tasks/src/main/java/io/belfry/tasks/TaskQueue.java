@@ -290,8 +290,12 @@ public final class TaskQueue {
   ///
   /// @return how many tasks there were
   public int forgetAll(Transaction transaction) {
-    transaction.execute("LOCK TABLE belfry.task_queue IN EXCLUSIVE MODE", List.of());
-    return transaction.execute("DELETE FROM belfry.task_queue", List.of());
+    return transaction.execute(
+        """
+        LOCK TABLE belfry.task_queue IN EXCLUSIVE MODE;
+        DELETE FROM belfry.task_queue
+        """,
+        List.of());
   }
 
   /// Whether a task is in the queue, running or not.

@@ -116,6 +116,7 @@ record ClusterCache(Path folder) {
       try (var postgres = launching.in(place)) {
         content.accept(postgres);
       }
+      Folders.force(place);
       Folders.publish(place, filled.root());
     } catch (FileSystemException e) {
       if (!Files.exists(filled.root())) {

@@ -26,8 +26,35 @@ final class Folders {
   /// @throws IOException if the name is taken, among others
   static void publish(Path unfinished, Path finished) throws IOException {
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-    try (var parent = FileChannel.open(finished.resolveSibling("."), StandardOpenOption.READ)) {
-      parent.force(true);
+    forceOne(finished.resolveSibling("."));
+  }
+
+  /// Waits until a folder and all in it is on the disk, so that a power cut leaves nothing with its
+  /// name and half its content. For what was copied or unpacked; PostgreSQL sees to its own files.
+  static void force(Path folder) throws IOException {
+    Files.walkFileTree(folder, new Forcing());
+  }
+
+  private static final class Forcing extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (attributes.isRegularFile()) {
+        forceOne(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
+      forceOne(folder);
+      return super.postVisitDirectory(folder, e);
+    }
+  }
+
+  private static void forceOne(Path fileOrFolder) throws IOException {
+    try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

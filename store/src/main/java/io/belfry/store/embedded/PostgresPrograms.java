@@ -69,6 +69,7 @@ record PostgresPrograms(Path home) {
       unpack(archive, unfinished);
       // others, such as another user that PostgreSQL runs as, must be able to enter
       Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Folders.force(unfinished);
       publish(unfinished);
     } finally {
       Folders.delete(unfinished);

@@ -181,8 +181,10 @@ class ClusterCacheTest {
 
   @Test
   void fillsEachTimeWhatHasNoName() throws Exception {
-    start("first", null).close();
-    start("second", null).close();
+    for (var name : List.of("first", "second")) {
+      TestPostgres.bringProgramsTo(data(name).root());
+      start(name, null).close();
+    }
 
     assertThat(fillings).hasValue(2);
   }
@@ -191,6 +193,7 @@ class ClusterCacheTest {
   void isDoneWithoutWhereItCannotBe() throws Exception {
     var file = Files.writeString(directory.resolve("file"), "");
     cache = new ClusterCache(file);
+    TestPostgres.bringProgramsTo(data("first").root());
 
     try (var postgres = start("first", "v1")) {
       assertThat(bell(postgres)).isEqualTo("Great Tom");

@@ -1,7 +1,6 @@
 package io.belfry.benchmarks;
 
 import io.belfry.benchmarks.Benchmarks.Result;
-import io.belfry.sdk.ApiClient;
 import io.belfry.sdk.api.VmApi;
 import io.belfry.sdk.model.Vm;
 import io.belfry.sdk.model.VmStatus;
@@ -11,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Going back to the seed as between two tests: after two VMs were powered off and one of them was
-/// deleted; and where nothing was done. From the request to the answer. Java still compiles much in
-/// the first hundred, so those are told apart from the others.
+/// deleted; after one was powered off; and where nothing was done. From the request to the answer.
+/// Java still compiles much in the first hundred, so those are told apart from the others.
 final class ResetBenchmark implements Benchmarks.Benchmark {
   private static final int WARM_UP = 20;
   private static final int EARLY = 80;
@@ -26,28 +25,27 @@ final class ResetBenchmark implements Benchmarks.Benchmark {
                 ServerProcess.temporaryDirectory(), "--simulate", "small", "--speed", "instant");
         var client = server.connect()) {
       var simulator = new Simulator(client);
-      resets(WARM_UP, client, simulator);
-      var early = resets(EARLY, client, simulator);
-      var later = resets(LATER, client, simulator);
-      var idle = new double[LATER];
-      for (var i = 0; i < LATER; i++) {
-        idle[i] = reset(simulator);
-      }
-      Arrays.sort(idle);
+      var vms = new VmApi(client);
+      resets(WARM_UP, simulator, () -> powerOffTwoAndDeleteOne(vms));
+      var early = resets(EARLY, simulator, () -> powerOffTwoAndDeleteOne(vms));
+      var later = resets(LATER, simulator, () -> powerOffTwoAndDeleteOne(vms));
+      var small = resets(LATER, simulator, () -> powerOff(running(vms, 1), vms));
+      var idle = resets(LATER, simulator, () -> {});
       return List.of(
           Result.alone(
               "reset after a test with 3 changes, 20th to 100th, median", "ms", median(early)),
           Result.alone(
               "reset after a test with 3 changes, 100th to 300th, median", "ms", median(later)),
           Result.alone("the same, p95", "ms", later[later.length * 95 / 100]),
+          Result.alone("reset after a test with 1 change, median", "ms", median(small)),
           Result.alone("reset after a test without changes, median", "ms", median(idle)));
     }
   }
 
-  private static double[] resets(int count, ApiClient client, Simulator simulator) {
+  private static double[] resets(int count, Simulator simulator, Runnable test) {
     var millis = new double[count];
     for (var i = 0; i < count; i++) {
-      change(client);
+      test.run();
       millis[i] = reset(simulator);
     }
     Arrays.sort(millis);
@@ -58,11 +56,20 @@ final class ResetBenchmark implements Benchmarks.Benchmark {
     return sorted[sorted.length / 2];
   }
 
-  private static void change(ApiClient client) {
-    var vms = new VmApi(client);
-    var running = vms.getVms(q -> q.where(Vm.STATUS.is(VmStatus.RUNNING)).first(2));
-    vms.poweroffVm(Vm.ID.in(running.get(0).id(), running.get(1).id())).await(PATIENCE);
-    vms.deleteVm(Vm.ID.is(running.get(0).id())).await(PATIENCE);
+  private static void powerOffTwoAndDeleteOne(VmApi vms) {
+    var running = running(vms, 2);
+    powerOff(running, vms);
+    vms.deleteVm(Vm.ID.is(running.getFirst())).await(PATIENCE);
+  }
+
+  private static List<String> running(VmApi vms, int count) {
+    return vms.getVms(q -> q.where(Vm.STATUS.is(VmStatus.RUNNING)).first(count)).stream()
+        .map(Vm::id)
+        .toList();
+  }
+
+  private static void powerOff(List<String> ids, VmApi vms) {
+    vms.poweroffVm(Vm.ID.in(ids)).await(PATIENCE);
   }
 
   private static double reset(Simulator simulator) {

@@ -40,7 +40,7 @@ final class Rules {
           Map.entry("org.postgresql..", Set.of(Module.STORE)),
           Map.entry("com.zaxxer..", Set.of(Module.STORE)),
           Map.entry("org.flywaydb..", Set.of(Module.STORE)),
-          Map.entry("org.apache.commons..", Set.of(Module.STORE)),
+          Map.entry("org.apache.commons..", Set.of(Module.EMBEDDED_POSTGRES)),
           Map.entry("graphql..", Set.of(Module.SCHEMA)),
           Map.entry("com.palantir.javapoet..", Set.of(Module.CODEGEN)),
           Map.entry("io.helidon..", Set.of(Module.SERVER)),

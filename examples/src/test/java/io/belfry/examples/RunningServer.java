@@ -2,12 +2,12 @@ package io.belfry.examples;
 
 import io.belfry.datacenter.SimulationSize;
 import io.belfry.hypervisor.simulator.SimulationSpeed;
+import io.belfry.postgres.PostgresSettings;
 import io.belfry.server.Platform;
 import io.belfry.server.config.ServerSettings;
 import io.belfry.server.http.HttpLimits;
 import io.belfry.server.observe.Logging;
 import io.belfry.store.database.DatabaseLocation;
-import io.belfry.store.embedded.PostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

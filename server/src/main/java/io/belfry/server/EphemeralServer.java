@@ -1,12 +1,12 @@
 package io.belfry.server;
 
 import io.belfry.datacenter.SeedCopy;
+import io.belfry.postgres.EphemeralFolder;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import io.belfry.server.config.ServerSettings.Simulation;
 import io.belfry.server.config.UpCommand;
-import io.belfry.store.embedded.EphemeralFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

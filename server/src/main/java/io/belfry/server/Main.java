@@ -1,11 +1,11 @@
 package io.belfry.server;
 
+import io.belfry.postgres.EphemeralFolder;
 import io.belfry.problem.Nearest;
 import io.belfry.problem.ProblemException;
 import io.belfry.server.config.ServerSettings;
 import io.belfry.server.config.UpCommand;
 import io.belfry.server.observe.Logging;
-import io.belfry.store.embedded.EphemeralFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;

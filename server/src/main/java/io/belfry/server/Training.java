@@ -1,8 +1,8 @@
 package io.belfry.server;
 
+import io.belfry.postgres.EphemeralFolder;
 import io.belfry.server.config.UpCommand;
 import io.belfry.server.observe.Logging;
-import io.belfry.store.embedded.EphemeralFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,8 +4,8 @@ import static io.belfry.server.http.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.postgres.StoppablePostgres;
 import io.belfry.store.database.DatabaseLocation;
-import io.belfry.store.embedded.StoppablePostgres;
 import io.belfry.store.job.CapturedLog;
 import io.belfry.store.job.RecurringJob;
 import java.net.http.HttpResponse;

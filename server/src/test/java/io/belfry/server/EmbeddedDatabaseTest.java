@@ -2,9 +2,9 @@ package io.belfry.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belfry.postgres.PostgresSettings;
+import io.belfry.postgres.TestPostgres;
 import io.belfry.store.database.DatabaseLocation;
-import io.belfry.store.embedded.PostgresSettings;
-import io.belfry.store.embedded.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,13 +4,13 @@ import static io.belfry.server.http.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belfry.operations.IdempotencyKeys;
+import io.belfry.postgres.TestDatabase;
+import io.belfry.postgres.TestPostgres;
 import io.belfry.query.layout.Layout;
 import io.belfry.schema.Schema;
 import io.belfry.server.auth.TestAccounts;
 import io.belfry.store.Store;
 import io.belfry.store.database.DatabaseLocation;
-import io.belfry.store.embedded.TestDatabase;
-import io.belfry.store.embedded.TestPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import static io.belfry.server.http.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.postgres.TestDatabase;
+import io.belfry.postgres.TestPostgres;
 import io.belfry.server.http.TestClient;
 import io.belfry.store.database.DatabaseLocation;
-import io.belfry.store.embedded.TestDatabase;
-import io.belfry.store.embedded.TestPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

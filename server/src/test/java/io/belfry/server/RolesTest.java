@@ -3,14 +3,14 @@ package io.belfry.server;
 import static io.belfry.server.http.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belfry.postgres.TestDatabase;
+import io.belfry.postgres.TestPostgres;
 import io.belfry.query.layout.Layout;
 import io.belfry.schema.Rights;
 import io.belfry.schema.Schema;
 import io.belfry.server.auth.TestAccounts;
 import io.belfry.store.Store;
 import io.belfry.store.database.DatabaseLocation;
-import io.belfry.store.embedded.TestDatabase;
-import io.belfry.store.embedded.TestPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

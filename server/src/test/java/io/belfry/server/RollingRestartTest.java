@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belfry.datacenter.SimulationSize;
 import io.belfry.hypervisor.simulator.SimulationSpeed;
+import io.belfry.postgres.TestDatabase;
+import io.belfry.postgres.TestPostgres;
 import io.belfry.server.config.ServerSettings;
 import io.belfry.server.config.ServerSettings.Secret;
 import io.belfry.server.http.HttpLimits;
 import io.belfry.server.http.TestClient;
 import io.belfry.server.observe.Logging;
 import io.belfry.store.database.DatabaseLocation;
-import io.belfry.store.embedded.TestDatabase;
-import io.belfry.store.embedded.TestPostgres;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

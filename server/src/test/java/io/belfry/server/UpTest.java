@@ -4,7 +4,7 @@ import static io.belfry.server.http.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belfry.store.embedded.TestPostgres;
+import io.belfry.postgres.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.belfry.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belfry.postgres.TestDatabase;
 import io.belfry.problem.ProblemException;
 import io.belfry.store.database.TestTables;
-import io.belfry.store.embedded.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;

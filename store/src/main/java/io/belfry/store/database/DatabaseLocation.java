@@ -1,6 +1,6 @@
 package io.belfry.store.database;
 
-import io.belfry.store.embedded.PostgresSettings;
+import io.belfry.postgres.PostgresSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

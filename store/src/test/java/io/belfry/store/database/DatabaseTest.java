@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belfry.postgres.PostgresSettings;
+import io.belfry.postgres.TestDatabase;
+import io.belfry.postgres.TestPostgres;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
 import io.belfry.query.layout.Layout;
-import io.belfry.store.embedded.PostgresSettings;
-import io.belfry.store.embedded.TestDatabase;
-import io.belfry.store.embedded.TestPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

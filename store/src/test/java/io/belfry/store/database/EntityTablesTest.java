@@ -11,9 +11,9 @@ import static io.belfry.store.database.SmallLayouts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belfry.postgres.TestDatabase;
+import io.belfry.postgres.TestPostgres;
 import io.belfry.problem.ProblemException;
-import io.belfry.store.embedded.TestDatabase;
-import io.belfry.store.embedded.TestPostgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.belfry.store.database;
 
+import io.belfry.postgres.TestDatabase;
+import io.belfry.postgres.TestPostgres;
 import io.belfry.query.layout.Layout;
 import io.belfry.schema.Schema;
-import io.belfry.store.embedded.TestDatabase;
-import io.belfry.store.embedded.TestPostgres;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 

@@ -3,9 +3,9 @@ package io.belfry.store.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belfry.postgres.TestDatabase;
 import io.belfry.store.Store;
 import io.belfry.store.database.TestTables;
-import io.belfry.store.embedded.TestDatabase;
 import io.belfry.store.log.LogTail.TailSettings;
 import io.belfry.store.rows.OrganizationEdit;
 import java.time.Duration;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.belfry.postgres.TestDatabase;
 import io.belfry.store.Actor;
 import io.belfry.store.Store;
 import io.belfry.store.database.TestTables;
-import io.belfry.store.embedded.TestDatabase;
 import io.belfry.store.rows.DatacenterEdit;
 import io.belfry.store.rows.DatacenterRow;
 import io.belfry.store.rows.HostEdit;

@@ -2,8 +2,8 @@ package io.belfry.store.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belfry.postgres.TestDatabase;
 import io.belfry.store.database.TestTables;
-import io.belfry.store.embedded.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;

@@ -1,0 +1,73 @@
+package io.belfry.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belfry.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresProgramsTest {
+  @TempDir Path directory;
+
+  @Test
+  void areOfTheVersionThatTheirFolderNames() throws Exception {
+    var output = directory.resolve("version").toFile();
+    var postgres = TestPostgres.programs().program("postgres").toString();
+
+    new Command(List.of(postgres, "--version"))
+        .run(ProcessBuilder.Redirect.to(output), Duration.ofSeconds(10));
+
+    assertThat(output).content().contains(" " + PostgresPrograms.VERSION + "\n");
+  }
+
+  @Test
+  void areUnpackedAgainWhenOneIsMissing() throws Exception {
+    var programs = PostgresPrograms.unpackedIn(directory);
+    Files.delete(programs.program("postgres"));
+
+    var again = PostgresPrograms.unpackedIn(directory);
+
+    assertThat(again.program("postgres")).isExecutable();
+  }
+
+  @Test
+  void areUnpackedOnceByManyAtTheSameTime() throws Exception {
+    var all = new ArrayList<Future<PostgresPrograms>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var i = 0; i < 3; i++) {
+        all.add(threads.submit(() -> PostgresPrograms.unpackedIn(directory)));
+      }
+    }
+
+    assertThat(all).allSatisfy(one -> assertThat(one.get().program("postgres")).isExecutable());
+    try (var left = Files.list(directory)) {
+      assertThat(left).hasSize(1);
+    }
+  }
+
+  @Test
+  void needAFolderThatCanBeWritten() throws Exception {
+    var file = Files.writeString(directory.resolve("file"), "");
+
+    assertThatThrownBy(() -> PostgresPrograms.unpackedIn(file))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("--database jdbc:postgresql:");
+  }
+
+  @Test
+  void areMissingOnOtherPlatforms() {
+    assertThatThrownBy(() -> PostgresPrograms.requireKnownPlatform("Mac OS X", "aarch64"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("Mac OS X aarch64")
+        .hasMessageContaining("--database jdbc:postgresql:");
+  }
+}

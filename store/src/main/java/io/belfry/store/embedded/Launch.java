@@ -1,4 +1,0 @@
-package io.belfry.store.embedded;
-
-/// What a PostgreSQL is started with, each time anew.
-record Launch(Cluster cluster, PostgresSettings settings, Durability durability) {}

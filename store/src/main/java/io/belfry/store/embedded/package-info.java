@@ -1,6 +1,0 @@
-/// A PostgreSQL that Belfry starts, owns and stops, in a directory of its own. Start with
-/// [EmbeddedPostgres].
-@NullMarked
-package io.belfry.store.embedded;
-
-import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.belfry.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ record PostgresPrograms(Path home) {
     if (!programs.isComplete()) {
       try {
         programs.unpack(folder);
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         throw Unavailable.because(
             "PostgreSQL %s can't be unpacked into %s (%s): make room and let this user write there, or %s"
                 .formatted(VERSION, programs.home, e, ALTERNATIVE),
@@ -64,15 +65,16 @@ record PostgresPrograms(Path home) {
 
   private void unpack(Path folder) throws IOException {
     Files.createDirectories(folder);
-    var unfinished = Files.createTempDirectory(folder, "postgres.unpacking-");
+    var unfinished = new EphemeralFolder();
     try (var archive = PostgresPrograms.class.getResourceAsStream(ARCHIVE)) {
-      unpack(archive, unfinished);
+      var place = unfinished.createIn(folder);
+      unpack(archive, place);
       // others, such as another user that PostgreSQL runs as, must be able to enter
-      Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Folders.force(unfinished);
-      publish(unfinished);
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Folders.force(place);
+      publish(place);
     } finally {
-      Folders.delete(unfinished);
+      unfinished.delete();
     }
   }
 

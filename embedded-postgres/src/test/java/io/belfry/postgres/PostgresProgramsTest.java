@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.belfry.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -51,6 +53,18 @@ class PostgresProgramsTest {
     try (var left = Files.list(directory)) {
       assertThat(left).hasSize(1);
     }
+  }
+
+  @Test
+  void deleteWhatWasUnpackedByAProcessThatWasKilled() throws Exception {
+    var abandoned = new EphemeralFolder().createIn(directory);
+    for (var file : List.of(abandoned.resolve("belfry.ephemeral"), abandoned)) {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    }
+
+    PostgresPrograms.unpackedIn(directory);
+
+    assertThat(abandoned).doesNotExist();
   }
 
   @Test

@@ -175,7 +175,8 @@ public final class Database implements AutoCloseable {
         """);
     config.addDataSourceProperty("ApplicationName", "belfry");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("socketTimeout", LONGEST_SILENCE.toSeconds());
+    // As text: the pool hands on numbers in a way in which the driver doesn't see them.
+    config.addDataSourceProperty("socketTimeout", String.valueOf(LONGEST_SILENCE.toSeconds()));
     try {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {

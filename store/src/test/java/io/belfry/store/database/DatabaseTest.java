@@ -61,6 +61,15 @@ class DatabaseTest {
   }
 
   @Test
+  void waitsForADatabaseThatSaysNothingForTenMinutes() throws Exception {
+    try (var test = TestPostgres.freshDatabase();
+        var database = Database.open(external(test), PoolSettings.DEFAULT, () -> VMS, _ -> {});
+        var connection = database.dataSource().getConnection()) {
+      assertThat(connection.getNetworkTimeout()).isEqualTo(600_000);
+    }
+  }
+
+  @Test
   void saysWhenAllConnectionsAreInUse() throws Exception {
     var two = new PoolSettings(2, Duration.ofMillis(250));
     try (var test = TestPostgres.freshDatabase();

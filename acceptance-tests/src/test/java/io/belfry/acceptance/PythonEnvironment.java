@@ -2,13 +2,16 @@ package io.belfry.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// A Python with the packages of a requirements file, apart from the system's own. It is built once
-/// below `target/` and again whenever the requirements change.
+/// below `target/`, while other processes that want it wait, and again whenever the requirements
+/// change.
 final class PythonEnvironment {
   private static final String HOW_TO_INSTALL =
       "These tests need Python 3.8 or later with its venv module. "
@@ -32,7 +35,9 @@ final class PythonEnvironment {
   private static PythonEnvironment with(Path requirements, Path folder)
       throws InterruptedException {
     var environment = new PythonEnvironment(folder);
-    try {
+    var lock = folder.resolveSibling(folder.getFileName() + ".lock");
+    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = channel.lock()) {
       if (!environment.has(requirements)) {
         environment.build(requirements);
       }

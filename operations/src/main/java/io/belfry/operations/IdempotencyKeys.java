@@ -115,7 +115,7 @@ public final class IdempotencyKeys {
 
   /// Forgets all keys.
   public static void forgetAll(Transaction transaction) {
-    transaction.execute("DELETE FROM belfry.idempotency_key", Collections.emptyList());
+    transaction.executeSoon("DELETE FROM belfry.idempotency_key", Collections.emptyList());
   }
 
   private static List<Decided> parsed(String pairs) {

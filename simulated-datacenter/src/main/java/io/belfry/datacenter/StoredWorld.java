@@ -117,6 +117,7 @@ public final class StoredWorld implements WorldLog {
   /// @param rows brings them back; they must be the same each time
   /// @return what it returns
   public <T> T beginAnew(Transaction transaction, Supplier<T> rows) {
+    lock(transaction);
     forgetEffects(transaction);
     var result = rows.get();
     var known = beginning;
@@ -134,25 +135,23 @@ public final class StoredWorld implements WorldLog {
   }
 
   private static void forgetEffects(Transaction transaction) {
-    lock(transaction);
-    transaction.execute(
+    transaction.executeSoon(
         """
         UPDATE belfry.simulator_forgotten
         SET number = 1 + greatest(number, (SELECT max(number) FROM belfry.simulator_object))
-        WHERE EXISTS (SELECT FROM belfry.simulator_object);
-        DELETE FROM belfry.simulator_object
+        WHERE EXISTS (SELECT FROM belfry.simulator_object)
         """,
         List.of());
+    transaction.executeSoon("DELETE FROM belfry.simulator_object", List.of());
   }
 
   private static void lock(Transaction transaction) {
-    transaction.query(
+    transaction.executeSoon(
         """
         SELECT set_config('idle_in_transaction_session_timeout', ?, true),
           pg_advisory_xact_lock(?)
         """,
-        List.of(String.valueOf(LONGEST_PAUSE.toMillis()), TURN),
-        _ -> true);
+        List.of(String.valueOf(LONGEST_PAUSE.toMillis()), TURN));
   }
 
   /// What is new after a number; empty if some of it is forgotten.

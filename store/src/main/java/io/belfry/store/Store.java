@@ -121,7 +121,7 @@ public final class Store {
       var done = false;
       try {
         var result = work.apply(transaction);
-        transaction.writePending();
+        transaction.settle();
         commit(connection);
         done = true;
         if (transaction.hasChanged()) {

@@ -11,8 +11,6 @@ import io.belfry.store.read.EntityReader;
 import io.belfry.store.row.Edit;
 import io.belfry.store.row.RowType;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,12 +25,14 @@ import java.util.function.Function;
 ///
 /// New rows and updates wait until they must be seen: until the same actor reads rows, until any
 /// other statement, until many wait, or until the commit. Then a row is updated once, and rows that
-/// set the same fields are written by one statement, the new ones first.
+/// set the same fields are written by one statement, the new ones first; all in one journey to the
+/// database.
 public final class Transaction {
   /// How many new rows wait at most, give or take those of one call.
   private static final int NEW_ROWS = 1_000;
 
   private final Connection connection;
+  private final Journeys journeys;
   private final Layout layout;
   private final List<Runnable> afterCommit = new ArrayList<>();
   private final PendingEdits pending = new PendingEdits();
@@ -40,10 +40,10 @@ public final class Transaction {
 
   private boolean logged = true;
   private ToldLog told = new ToldLog(Map.of(), Actor.NOBODY, true);
-  private boolean changed;
 
   Transaction(Connection connection, Layout layout) {
     this.connection = connection;
+    this.journeys = new Journeys(connection);
     this.layout = layout;
   }
 
@@ -89,7 +89,7 @@ public final class Transaction {
         "SELECT %s FROM %s %s"
             .formatted(RowReader.columns(table), Layout.qualified(table.name()), clause);
     var reader = new RowReader(table);
-    return select(sql, parameters, row -> type.reader().apply(row.values(reader)));
+    return journeys.select(sql, parameters, row -> type.reader().apply(row.values(reader)));
   }
 
   /// Writes new rows, of any entities.
@@ -149,7 +149,7 @@ public final class Transaction {
   /// out.
   public List<JsonNode> objects(
       EntityReader reader, Entity entity, List<String> ids, Language language) {
-    writePending();
+    settle();
     return reader.objects(connection, entity, ids, language);
   }
 
@@ -159,7 +159,7 @@ public final class Transaction {
   ///
   /// @param things whatever all who are concerned call the same, as `mac 52:54:00:12:34:56`
   public void exclude(Collection<String> things) {
-    select(
+    journeys.select(
         """
         SELECT pg_advisory_xact_lock(hashtextextended(thing, 0))::text
         FROM unnest(?::text[]) AS given (thing)
@@ -178,7 +178,15 @@ public final class Transaction {
   public int execute(String sql, List<?> parameters) {
     writePending();
     announce(Map.of(), actor);
-    return run(sql, parameters);
+    return journeys.run(sql, parameters);
+  }
+
+  /// As [#execute], for one statement of which nobody needs to know more than that it runs before
+  /// the next one, or the commit. It goes to the database together with that.
+  public void executeSoon(String sql, List<?> parameters) {
+    writePending();
+    announce(Map.of(), actor);
+    journeys.soon(sql, parameters);
   }
 
   /// As [#execute], for statements that change nothing but gauges. The revision log takes no note
@@ -187,7 +195,7 @@ public final class Transaction {
   public int measure(String sql, List<?> parameters) {
     writePending();
     var before = told.notes() ? "on" : "off";
-    return run(
+    return journeys.run(
         "SET LOCAL belfry.log = 'off';\n%s;\nSET LOCAL belfry.log = '%s'".formatted(sql, before),
         parameters);
   }
@@ -203,7 +211,7 @@ public final class Transaction {
   /// entities.
   public <T> List<T> query(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
     writePending();
-    return select(sql, parameters, mapper);
+    return journeys.select(sql, parameters, mapper);
   }
 
   /// Tells on whose behalf this transaction changes what it changes from now on, for the revision
@@ -212,10 +220,22 @@ public final class Transaction {
     actor = newActor;
   }
 
-  /// Writes what has been put off.
-  void writePending() {
-    write(pending.takeInserts(), RowWriter::insert);
-    write(pending.takeUpdates(), RowWriter::update);
+  /// Leaves nothing that waits: neither rows nor statements.
+  void settle() {
+    writePending();
+    journeys.settle();
+  }
+
+  /// In one journey, however many entities there are.
+  private void writePending() {
+    var inserts = pending.takeInserts();
+    var updates = pending.takeUpdates();
+    if (inserts.isEmpty() && updates.isEmpty()) {
+      return;
+    }
+    write(inserts, RowWriter::insert);
+    write(updates, RowWriter::update);
+    journeys.settle();
   }
 
   private void write(
@@ -233,7 +253,7 @@ public final class Transaction {
     }
     for (var alike : PendingEdits.groups(edits)) {
       var statement = how.apply(layout.table(alike.entity()), alike);
-      run(statement.sql(), statement.parameters());
+      journeys.soon(statement.sql(), statement.parameters());
     }
   }
 
@@ -253,7 +273,7 @@ public final class Transaction {
       return;
     }
     told = next;
-    select(
+    journeys.soon(
         """
         SELECT set_config('belfry.task', ?, true),
                set_config('belfry.user', ?, true),
@@ -264,41 +284,7 @@ public final class Transaction {
             next.others().task(),
             next.others().user(),
             Actor.json(next.actors()),
-            next.notes() ? "on" : "off"),
-        _ -> true);
-  }
-
-  private int run(String sql, List<?> parameters) {
-    try (var statement = prepare(sql, parameters)) {
-      statement.execute();
-      var rows = changedRows(statement);
-      changed |= rows > 0;
-      return rows;
-    } catch (SQLException e) {
-      throw new StoreException(e);
-    }
-  }
-
-  private static int changedRows(PreparedStatement statement) throws SQLException {
-    var rows = 0;
-    for (var count = statement.getUpdateCount(); count >= 0; count = statement.getUpdateCount()) {
-      rows += count;
-      var _ = statement.getMoreResults();
-    }
-    return rows;
-  }
-
-  private <T> List<T> select(String sql, List<?> parameters, Function<ResultRow, T> mapper) {
-    try (var statement = prepare(sql, parameters);
-        var results = statement.executeQuery()) {
-      var mapped = new ArrayList<T>();
-      while (results.next()) {
-        mapped.add(mapper.apply(new ResultRow(results)));
-      }
-      return mapped;
-    } catch (SQLException e) {
-      throw new StoreException(e);
-    }
+            next.notes() ? "on" : "off"));
   }
 
   /// Runs when this transaction has been committed, on the same thread; never if it is not.
@@ -308,19 +294,11 @@ public final class Transaction {
 
   /// Whether rows have been written by statements that return none.
   boolean hasChanged() {
-    return changed;
+    return journeys.haveChanged();
   }
 
   void committed() {
     afterCommit.forEach(Runnable::run);
-  }
-
-  private PreparedStatement prepare(String sql, List<?> parameters) throws SQLException {
-    var statement = connection.prepareStatement(sql);
-    for (var i = 0; i < parameters.size(); i++) {
-      Parameters.set(connection, statement, i + 1, parameters.get(i));
-    }
-    return statement;
   }
 
   private Paired paired(RowType<?> type, String relation) {

@@ -7,6 +7,7 @@ import io.belfry.postgres.TestDatabase;
 import io.belfry.problem.ProblemException;
 import io.belfry.store.database.TestTables;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -46,6 +47,59 @@ final class StoreTest {
   }
 
   @Test
+  void runsWhatCanWaitBeforeTheNextStatement() {
+    var seen =
+        store.write(transaction -> {
+          insertSoon(transaction, "one");
+          insertSoon(transaction, "two");
+          return transaction.query(
+              "SELECT count(*) FROM belfry.setting WHERE key = ANY (?)",
+              List.of(List.of("one", "two")),
+              row -> row.longValue(1));
+        });
+
+    assertThat(seen).containsExactly(2L);
+  }
+
+  @Test
+  void countsOnlyRowsOfTheStatementThatOthersGoTogetherWith() {
+    var rows =
+        store.write(transaction -> {
+          insertSoon(transaction, "one");
+          transaction.executeSoon("SELECT set_config('belfry.test', ?, true)", List.of("on"));
+          return transaction.execute(
+              "UPDATE belfry.setting SET value = '2' WHERE key = ?", List.of("one"));
+        });
+
+    assertThat(rows).isEqualTo(1);
+    assertThat(values("one")).containsExactly("2");
+  }
+
+  @Test
+  void runsWhatCanWaitBeforeTheCommit() {
+    var changes = new AtomicInteger();
+    var telling =
+        new Store(database.dataSource(), TestTables.LAYOUT, () -> changes.incrementAndGet());
+
+    telling.change(transaction -> insertSoon(transaction, "one"));
+
+    assertThat(values("one")).containsExactly("1");
+    assertThat(changes).hasValue(1);
+  }
+
+  @Test
+  void keepsNothingIfWhatCouldWaitFails() {
+    assertThatThrownBy(() ->
+            store.change(transaction -> {
+              insertSoon(transaction, "one");
+              insertSoon(transaction, "one");
+            }))
+        .isInstanceOf(StoreException.class);
+
+    assertThat(values("one")).isEmpty();
+  }
+
+  @Test
   void tellsThatTheDatabaseIsAwayWhenAskedASingleQuestion() {
     var nowhere = new PGSimpleDataSource();
     nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");
@@ -54,6 +108,11 @@ final class StoreTest {
     assertThatThrownBy(() -> away.query("SELECT 1", List.of(), row -> row.longValue(1)))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("can't be reached");
+  }
+
+  private static void insertSoon(Transaction transaction, String key) {
+    transaction.executeSoon(
+        "INSERT INTO belfry.setting (key, value) VALUES (?, '1')", List.of(key));
   }
 
   private List<String> values(String... keys) {

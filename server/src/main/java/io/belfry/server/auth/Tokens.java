@@ -76,7 +76,7 @@ public final class Tokens implements Authentication {
 
   /// Ends the sessions of users that are gone, here as soon as the transaction is committed.
   void forgetWhoIsGone(Transaction transaction) {
-    transaction.execute(
+    transaction.executeSoon(
         """
         DELETE FROM belfry.token AS token
         WHERE NOT EXISTS (SELECT FROM %s AS u WHERE u.id = token.user_id)

@@ -102,7 +102,9 @@ public final class SharedFaults implements AutoCloseable {
   /// @return how many there were
   public int removeAll() {
     var count = table.removeAll();
-    refresh();
+    if (count > 0 || count() > 0) {
+      refresh();
+    }
     return count;
   }
 

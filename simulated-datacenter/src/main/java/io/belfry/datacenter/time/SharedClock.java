@@ -90,7 +90,7 @@ public final class SharedClock implements AutoCloseable {
 
   /// Lets it be the real time again as soon as the transaction is committed.
   public void goBack(Transaction transaction) {
-    transaction.execute(
+    transaction.executeSoon(
         "DELETE FROM belfry.setting WHERE key = 'simulated_clock_ahead_ms'", List.of());
     transaction.afterCommit(() -> set(Duration.ZERO));
   }

@@ -13,12 +13,16 @@ import io.belfry.server.config.ServerSettings.Secret;
 import io.belfry.server.http.HttpLimits;
 import io.belfry.server.http.TestClient;
 import io.belfry.server.observe.Logging;
+import io.belfry.store.Store;
 import io.belfry.store.database.DatabaseLocation;
+import io.belfry.store.database.TestTables;
+import io.belfry.store.log.RevisionLog;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +127,7 @@ class SimulatorResetTest {
     }
   }
 
-  /// Then the log shows what an earlier reset has done as if it were done since the last one.
+  /// Then nothing is final that was changed since it began.
   @Test
   void goesBackWhileATransactionOutlastsSeveralResets() throws SQLException {
     var before = contents();
@@ -159,6 +163,18 @@ class SimulatorResetTest {
     stop();
     start(20);
     useTheServer();
+
+    reset();
+
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void goesBackFromChangesThatAreGoneFromTheLog() throws SQLException {
+    var before = contents();
+    useTheServer();
+    var log = new RevisionLog(new Store(database.dataSource(), TestTables.LAYOUT));
+    assertThat(log.compact(Duration.ZERO, 100_000)).isPositive();
 
     reset();
 

@@ -4,6 +4,7 @@ import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.Store;
 import io.belfry.store.Transaction;
+import io.belfry.store.log.RevisionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,34 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// them (docs/adr/0016-back-to-the-seed.md). Thread-safe.
 ///
 /// Going back looks only at rows that have changed since they were last as in the copy. The
-/// revision log knows which, whoever changed them; tables of which it doesn't tell all are compared
-/// in any case.
+/// revision log knows which, whoever changed them, as it begins anew each time; tables of which it
+/// doesn't tell all are compared in any case.
 public final class SeedCopy {
   /// The largest data centre that is copied, as a copy takes as much space as the rows.
   public static final int LARGEST_VMS = 2_000;
 
   private final Store store;
-  private volatile @Nullable Clean clean;
   private volatile @Nullable SeedDifferences lastSearch;
 
   public SeedCopy(Store store) {
     this.store = store;
-  }
-
-  /// When rows were as in the copy.
-  ///
-  /// @param revision all changes up to it were seen
-  /// @param transaction the number of the one that made them so, whose changes are none
-  record Clean(long revision, String transaction) {
-    /// This moment; to be asked before the transaction changes anything.
-    private static Clean now(Transaction transaction) {
-      return transaction
-          .query(
-              "SELECT belfry.stable_revision(), pg_current_xact_id()::xid::text",
-              List.of(),
-              row -> new Clean(row.longValue(1), row.text(2)))
-          .getFirst();
-    }
   }
 
   /// Whether a data centre of this size is copied.
@@ -51,14 +35,28 @@ public final class SeedCopy {
 
   /// Copies all rows, once: a copy that is there stays.
   public void take() {
-    clean =
-        store.write(transaction -> {
-          var now = Clean.now(transaction);
-          if (copied(transaction).isEmpty()) {
-            copy(transaction);
-          }
-          return now;
-        });
+    store.change(transaction -> {
+      if (copied(transaction).isEmpty()) {
+        transaction.executeSoon("DELETE FROM belfry.change", List.of());
+        beginLogAnew(transaction);
+        copy(transaction);
+      }
+    });
+  }
+
+  /// Leaves out of the log what follows, and remembers that it tells everything from here on.
+  private static void beginLogAnew(Transaction transaction) {
+    RevisionLog.leaveOut(transaction);
+    transaction.executeSoon(
+        """
+        INSERT INTO belfry.setting (key, value)
+        SELECT 'seed_reached', value
+        FROM belfry.setting
+        WHERE key = 'compact_revision'
+        ON CONFLICT (key) DO UPDATE
+        SET value = excluded.value
+        """,
+        List.of());
   }
 
   private void copy(Transaction transaction) {
@@ -79,46 +77,42 @@ public final class SeedCopy {
         List.of(filled.stream().map(SeedTable::name).toList()));
   }
 
-  /// Makes all rows what they were in the beginning, by as few changes as that takes. They are
-  /// changes as any others: the revision log has them.
+  /// Makes all rows what they were in the beginning, by as few changes as that takes. The revision
+  /// log begins anew after them.
   ///
   /// @return how many rows were added, changed or removed
   /// @throws io.belfry.problem.ProblemException if there is no copy
   public int restore(Transaction transaction) {
-    var now = Clean.now(transaction);
     var state = State.of(transaction);
     var search = search(transaction, state);
-    var since = clean;
-    var differences =
-        since == null || state.compacted() > since.revision()
-            ? search.all(transaction)
-            : search.since(since, transaction);
+    var differences = state.isTold() ? search.told(transaction) : search.all(transaction);
+    beginLogAnew(transaction);
     var rows = SeedDifference.undo(differences, transaction);
-    transaction.afterCommit(() -> {
-      clean = now;
-      lastSearch = search;
-    });
+    transaction.afterCommit(() -> lastSearch = search);
     return rows;
   }
 
-  /// What the settings say; to be asked after [Clean#now], so that changes which were left out of
-  /// the log are known of by then, or have higher revisions.
+  /// What the settings say. Nobody else shortens the log from here on.
   ///
-  /// @param compacted up to this revision the log doesn't tell all
+  /// @param isTold whether the log tells all that has changed since rows were as in the copy
   /// @param version another one whenever the tables or their copies may be others
-  private record State(long compacted, String version) {
+  private record State(boolean isTold, String version) {
     static State of(Transaction transaction) {
       return transaction
           .query(
               """
               SELECT
-                (SELECT value::bigint FROM belfry.setting WHERE key = 'compact_revision'),
+                value::bigint,
+                (SELECT value::bigint FROM belfry.setting WHERE key = 'seed_reached'),
                 (SELECT string_agg(xmin::text, ' ' ORDER BY key)
                   FROM belfry.setting
                   WHERE key IN ('tables', 'seed_copy'))
+              FROM belfry.setting
+              WHERE key = 'compact_revision'
+              FOR UPDATE
               """,
               List.of(),
-              row -> new State(row.longValue(1), row.text(2)))
+              row -> new State(row.longValue(1) == row.longValue(2), row.text(3)))
           .getFirst();
     }
   }

@@ -7,7 +7,6 @@ import io.belfry.store.Transaction;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToIntBiFunction;
 
 /// Rows of a table that differ from the copy in the same way; some of them may not, when that is
 /// cheaper than to look.
@@ -33,24 +32,18 @@ record SeedDifference(Kind kind, SeedTable table, List<String> keys) {
     EXTRA
   }
 
-  /// Makes rows as they are in the copy, in at most two journeys to the database. What differs in
-  /// the same ways makes the same statements, so PostgreSQL plans them once.
+  /// Makes rows as they are in the copy, in one journey to the database. What differs in the same
+  /// ways makes the same statements, so PostgreSQL plans them once.
   ///
   /// @return how many were not
   static int undo(Collection<SeedDifference> differences, Transaction transaction) {
+    if (differences.isEmpty()) {
+      return 0;
+    }
     var ordered = differences.stream().sorted(ORDER).toList();
-    var measured = ordered.stream().filter(each -> each.kind() == Kind.MEASURED).toList();
-    var others = ordered.subList(measured.size(), ordered.size());
-    return undo(measured, transaction::measure) + undo(others, transaction::execute);
-  }
-
-  private static int undo(
-      List<SeedDifference> differences, ToIntBiFunction<String, List<?>> statements) {
-    return differences.isEmpty()
-        ? 0
-        : statements.applyAsInt(
-            differences.stream().map(SeedDifference::statement).collect(joining(";\n")),
-            differences.stream().map(SeedDifference::keys).toList());
+    return transaction.execute(
+        ordered.stream().map(SeedDifference::statement).collect(joining(";\n")),
+        ordered.stream().map(SeedDifference::keys).toList());
   }
 
   private String statement() {

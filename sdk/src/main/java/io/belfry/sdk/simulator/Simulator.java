@@ -106,7 +106,8 @@ public final class Simulator {
   /// Lets the data centre be again what it was when the server first started: its objects and
   /// users, hosts and VMs, at the real time. Fault rules go, and so do all tasks, those that are
   /// still running too: what they had not done yet is not done. Clients stay logged in whose user
-  /// was there in the beginning.
+  /// was there in the beginning; those that watch get a [io.belfry.sdk.ChangesLostException], as
+  /// the log of changes begins anew.
   ///
   /// @throws io.belfry.sdk.ApiException besides what all methods throw: if the server has kept no
   ///   copy of the beginning, as of a data centre of more than 2,000 VMs

@@ -287,6 +287,24 @@ class ChangesTest {
         .isEqualTo("EOK");
   }
 
+  @Test
+  void tellsThoseWhoFollowThatTheDataCentreHasBegunAnew() throws Exception {
+    var before = currentRevision();
+    publish("of-the-last-test");
+    try (var events = new EventReader(platform.port(), "?resource_id=nobody", token)) {
+      assertThat(client.post("/v2/simulator/reset", "{}", "Authorization", token).statusCode())
+          .isEqualTo(200);
+
+      var beginning = events.next().json().path("compactRevision").textValue();
+
+      assertThat(changes("?start_revision=" + before).path("ec").textValue())
+          .isEqualTo("COMPACTED");
+      var since = changes("?resource_type=Task&start_revision=" + beginning);
+      assertThat(since.path("ec").textValue()).isEqualTo("EOK");
+      assertThat(since.path("data")).isEmpty();
+    }
+  }
+
   private String currentRevision() {
     return changes("").path("currentRevision").textValue();
   }

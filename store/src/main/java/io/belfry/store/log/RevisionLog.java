@@ -18,6 +18,11 @@ public final class RevisionLog {
   private static final String COMPACTED =
       "SELECT value::bigint FROM belfry.setting WHERE key = 'compact_revision'";
 
+  /// How often to look, and with which pause, whether changes from below the beginning are made.
+  private static final int LOOKS = 500;
+
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   private final Store store;
 
   public RevisionLog(Store store) {
@@ -27,13 +32,39 @@ public final class RevisionLog {
   /// What of the log can be read.
   ///
   /// @param compacted the earliest revision to read on from
-  /// @param newest the last one that readers see
+  /// @param newest the last one that readers see; below the earliest only while a transaction is
+  ///   under way that began to change something before the log began there
   public record Bounds(long compacted, long newest) {}
 
+  /// Where to begin. Waits a moment if the log begins anew while others are still changing
+  /// something: they may have drawn revisions from below its beginning, so whoever began now would
+  /// miss theirs.
   public Bounds bounds() {
+    var bounds = boundsNow();
+    for (var i = 0; bounds.newest() < bounds.compacted() && i < LOOKS; i++) {
+      if (!rest()) {
+        break;
+      }
+      bounds = boundsNow();
+    }
+    return bounds;
+  }
+
+  private Bounds boundsNow() {
     var newest = newest();
     return new Bounds(
         store.query(COMPACTED, List.of(), row -> row.longValue(1)).getFirst(), newest);
+  }
+
+  /// @return whether nobody has interrupted that
+  private static boolean rest() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /// The last revision that readers see now.
@@ -98,15 +129,15 @@ public final class RevisionLog {
   /// Leaves out of the log what a transaction changes from now on, as for a bulk load. Readers that
   /// have begun before must then read all objects anew.
   public static void leaveOut(Transaction transaction) {
-    transaction.query("SELECT belfry.enter_log()", List.of(), _ -> true);
-    transaction.leaveOutOfLog();
-    transaction.execute(
+    transaction.executeSoon("SELECT belfry.enter_log()", List.of());
+    transaction.executeSoon(
         """
         UPDATE belfry.setting
         SET value = to_jsonb(nextval('belfry.revision'))
         WHERE key = 'compact_revision'
         """,
         List.of());
+    transaction.leaveOutOfLog();
   }
 
   private static long number(Transaction transaction, String sql) {

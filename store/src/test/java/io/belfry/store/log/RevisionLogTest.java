@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class RevisionLogTest {
@@ -329,6 +330,26 @@ class RevisionLogTest {
     assertThat(log.after(log.bounds().compacted(), ChangeFilter.ALL, 10).changes())
         .extracting(change -> change.subject().id())
         .containsExactly("p");
+  }
+
+  /// Otherwise whoever begins now would miss what they change.
+  @Test
+  void beginsOnceOthersHaveDoneWhatTheyBeganBefore() throws Exception {
+    try (var other = database.connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("INSERT INTO tower.organization (id) VALUES ('late')");
+      store.change(RevisionLog::leaveOut);
+      var asked = new FutureTask<>(log::bounds);
+      var asking = Thread.ofPlatform().start(asked);
+      while (asking.isAlive() && asking.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      assertThat(asked).isNotDone();
+
+      other.commit();
+
+      assertThat(asked.get().newest()).isGreaterThanOrEqualTo(asked.get().compacted());
+    }
   }
 
   private List<Change> changes() {

@@ -36,14 +36,16 @@ public final class VmRecords {
   /// @param rowId the VM's id in the store
   public static void record(Transaction transaction, String rowId, VmSeen seen) {
     var host = host(transaction, seen);
-    host.ifPresent(its ->
-        transaction.update(rowId, VmEdit.edit().hostId(its.id()).nodeIp(its.managementIp())));
+    var edit = VmEdit.edit();
+    host.ifPresent(its -> edit.hostId(its.id()).nodeIp(its.managementIp()));
     if (seen.power() == PowerState.UNKNOWN) {
+      host.ifPresent(_ -> transaction.update(rowId, edit));
       return;
     }
+    // All is read before anything is updated: what waits to be written can't wait for longer.
     var nics = nics(transaction, rowId, seen);
     var volumes = volumes(transaction, seen.volumes());
-    var edit = VmEdit.edit().status(status(seen.power()));
+    edit.status(status(seen.power()));
     guest(edit, seen.guest());
     edit.cpuUsage(seen.usage().cpuPercent()).memoryUsage(seen.usage().memoryPercent());
     transaction.update(rowId, edit);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.belfry.operations.Site;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,39 @@ class PowerTest {
 
     assertThat(started).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(ids).allSatisfy(id -> assertThat(status(id)).isEqualTo("RUNNING"));
+  }
+
+  /// To mark it when it is asked for, and with all there is to tell when its task ends: writing a
+  /// row again costs as much as the first time, and keeps tasks from being recorded together.
+  @Test
+  void writesTheRowOfAVmTwice() throws InterruptedException {
+    site.store()
+        .change(transaction ->
+            transaction.execute(
+                """
+                CREATE SEQUENCE belfry.updates;
+                CREATE FUNCTION belfry.count() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                  PERFORM nextval('belfry.updates');
+                  RETURN NULL;
+                END
+                $$;
+                CREATE TRIGGER counted AFTER UPDATE ON tower.vm
+                FOR EACH ROW EXECUTE FUNCTION belfry.count()
+                """,
+                List.of()));
+
+    var stopped =
+        site.done(
+            "poweroff-vm",
+            "{'where': {'id': '%s'}}"
+                .formatted(site.vm("'status': 'RUNNING'").path("id").asText()));
+
+    assertThat(stopped).hasSize(1);
+    assertThat(
+            site.store()
+                .query("SELECT last_value FROM belfry.updates", List.of(), row -> row.longValue(1)))
+        .containsExactly(2L);
   }
 
   @Test

@@ -78,8 +78,7 @@ public final class Store {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       try {
-        showOneState(connection);
-        return work.apply(new Transaction(connection, layout));
+        return work.apply(new Transaction(connection, layout).seeingOneState());
       } finally {
         connection.rollback();
       }
@@ -91,7 +90,7 @@ public final class Store {
   }
 
   /// Asks one question and maps each row of the answer: one journey to the database, where [#read]
-  /// takes two more. A statement sees one state of the database by itself.
+  /// takes one more. A statement sees one state of the database by itself.
   ///
   /// @param sql reads only
   /// @param parameters as those of [Transaction#execute]
@@ -103,14 +102,6 @@ public final class Store {
       throw asProblem(new StoreException(e));
     } catch (StoreException e) {
       throw asProblem(e);
-    }
-  }
-
-  /// By a statement in the transaction: the JDBC way is one for the session before it, and another
-  /// afterwards.
-  private static void showOneState(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     }
   }
 

@@ -47,6 +47,13 @@ public final class Transaction {
     this.layout = layout;
   }
 
+  /// Sees one state of the database from here on, as nothing has been asked yet. By a statement:
+  /// the JDBC way is one for the session before the transaction, and another afterwards.
+  Transaction seeingOneState() {
+    journeys.soon("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", List.of());
+    return this;
+  }
+
   /// Where everything is kept.
   public Layout layout() {
     return layout;
@@ -194,10 +201,8 @@ public final class Transaction {
   /// writing the row.
   public int measure(String sql, List<?> parameters) {
     writePending();
-    var before = told.notes() ? "on" : "off";
-    return journeys.run(
-        "SET LOCAL belfry.log = 'off';\n%s;\nSET LOCAL belfry.log = '%s'".formatted(sql, before),
-        parameters);
+    tellLog(new ToldLog(told.actors(), told.others(), false));
+    return journeys.run(sql, parameters);
   }
 
   /// Leaves out of the revision log what this transaction changes from now on; see

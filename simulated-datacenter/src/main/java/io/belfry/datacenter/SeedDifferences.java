@@ -33,7 +33,7 @@ final class SeedDifferences {
       }
     }
     everything = union(all.stream().map(SeedTable::difference));
-    news = union(Stream.concat(Stream.of(told(all)), all.stream().map(SeedTable::untold)));
+    news = union(Stream.concat(Stream.of(questionToLog(all)), all.stream().map(SeedTable::untold)));
   }
 
   String version() {
@@ -52,9 +52,9 @@ final class SeedDifferences {
     return differences(news, transaction);
   }
 
-  /// What the log tells: first of objects, then of pairs that have come. An object that has only
-  /// got or lost pairs is still the same. One that was created is none of the beginning.
-  private static String told(Collection<SeedTable> all) {
+  /// Asks what the log tells: first of objects, then of pairs that have come. An object that has
+  /// only got or lost pairs is still the same. One that was created is none of the beginning.
+  private static String questionToLog(Collection<SeedTable> all) {
     var pairs =
         all.stream()
             .filter(table -> table.telling() == Telling.PAIRS)

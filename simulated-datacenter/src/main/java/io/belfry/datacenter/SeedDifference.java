@@ -2,11 +2,14 @@ package io.belfry.datacenter;
 
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import io.belfry.store.Transaction;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Rows of a table that differ from the copy in the same way; some of them may not, when that is
 /// cheaper than to look.
@@ -40,10 +43,29 @@ record SeedDifference(Kind kind, SeedTable table, List<String> keys) {
     if (differences.isEmpty()) {
       return 0;
     }
-    var ordered = differences.stream().sorted(ORDER).toList();
+    var ordered = withoutRepetition(differences).sorted(ORDER).toList();
     return transaction.execute(
         ordered.stream().map(SeedDifference::statement).collect(joining(";\n")),
         ordered.stream().map(SeedDifference::keys).toList());
+  }
+
+  /// Who is changed back gets its gauges back too.
+  private static Stream<SeedDifference> withoutRepetition(Collection<SeedDifference> differences) {
+    var changed =
+        differences.stream()
+            .filter(difference -> difference.kind() == Kind.CHANGED)
+            .collect(toMap(SeedDifference::table, difference -> Set.copyOf(difference.keys())));
+    return differences.stream()
+        .map(difference ->
+            difference.kind() == Kind.MEASURED
+                ? difference.without(changed.getOrDefault(difference.table(), Set.of()))
+                : difference)
+        .filter(difference -> !difference.keys().isEmpty());
+  }
+
+  private SeedDifference without(Set<String> some) {
+    return new SeedDifference(
+        kind, table, keys.stream().filter(key -> !some.contains(key)).toList());
   }
 
   private String statement() {

@@ -103,9 +103,31 @@ record SeedTable(
     return "CREATE TABLE %s AS TABLE %s".formatted(seed(), place);
   }
 
+  /// Whether it holds pairs that are compared by [#pairs].
+  boolean isCopyOfPairs() {
+    return telling == Telling.PAIRS && copied;
+  }
+
+  /// The query for its pairs and those of the copy: its name, both keys, and whether they are
+  /// present or copied.
+  String pairs() {
+    return """
+    SELECT '%1$s', from_id, to_id, TRUE
+    FROM %2$s
+    UNION ALL
+    SELECT '%1$s', from_id, to_id, FALSE
+    FROM %3$s
+    """
+        .formatted(name, place, seed());
+  }
+
   /// The query that compares the table with its copy: its name, how rows differ (a
-  /// [SeedDifference.Kind]), and the first keys of those that do so.
+  /// [SeedDifference.Kind]), and the first keys of those that do so. Empty where [#pairs] takes its
+  /// place.
   String difference() {
+    if (isCopyOfPairs()) {
+      return "";
+    }
     return copied
         ? """
         SELECT '%1$s', kind, array_agg(key)
@@ -138,12 +160,12 @@ record SeedTable(
     };
   }
 
-  /// As [#difference], but finds only what the log doesn't tell; empty where it tells all.
+  /// As [#difference], but finds only what the log doesn't tell; empty also where it tells all.
   String untold() {
     return switch (telling) {
       case ALL -> "";
       case ALL_BUT_GAUGES -> copied ? measured() : "";
-      case PAIRS -> copied ? difference() : "";
+      case PAIRS -> "";
       case NOTHING -> difference();
     };
   }

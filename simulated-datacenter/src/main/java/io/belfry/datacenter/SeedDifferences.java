@@ -99,7 +99,7 @@ final class SeedDifferences {
   private static String questionForPairs(Collection<SeedTable> all) {
     var pairs =
         all.stream()
-            .filter(SeedTable::isCopyOfPairs)
+            .filter(SeedTable::holdsCopiedPairs)
             .map(SeedTable::pairs)
             .collect(joining(" UNION ALL "));
     return pairs.isEmpty()

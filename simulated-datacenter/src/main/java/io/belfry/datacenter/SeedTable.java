@@ -103,8 +103,8 @@ record SeedTable(
     return "CREATE TABLE %s AS TABLE %s".formatted(seed(), place);
   }
 
-  /// Whether it holds pairs that are compared by [#pairs].
-  boolean isCopyOfPairs() {
+  /// Whether it holds pairs and has a copy: they are compared by [#pairs].
+  boolean holdsCopiedPairs() {
     return telling == Telling.PAIRS && copied;
   }
 
@@ -112,20 +112,20 @@ record SeedTable(
   /// present or copied.
   String pairs() {
     return """
-    SELECT '%1$s', from_id, to_id, TRUE
-    FROM %2$s
-    UNION ALL
-    SELECT '%1$s', from_id, to_id, FALSE
+    SELECT '%1$s', %2$s, TRUE
     FROM %3$s
+    UNION ALL
+    SELECT '%1$s', %2$s, FALSE
+    FROM %4$s
     """
-        .formatted(name, place, seed());
+        .formatted(name, quoted("", keys), place, seed());
   }
 
   /// The query that compares the table with its copy: its name, how rows differ (a
   /// [SeedDifference.Kind]), and the first keys of those that do so. Empty where [#pairs] takes its
   /// place.
   String difference() {
-    if (isCopyOfPairs()) {
+    if (holdsCopiedPairs()) {
       return "";
     }
     return copied

@@ -10,10 +10,10 @@ import io.belfry.server.http.Route;
 import io.belfry.server.http.Router;
 import java.util.Map;
 
-/// The readable page of the API below `/docs/`, and its document at `/v2/api/openapi.json`.
+/// The readable page of the API below `/docs/`, and its documents in `/v2/api/`.
 final class DocsPages implements Router {
   static final String BASE = "/docs/";
-  static final String DOCUMENT = "/v2/api/openapi.json";
+  static final String DOCUMENTS = "/v2/api/";
 
   private final ApiDocs docs;
 
@@ -27,9 +27,9 @@ final class DocsPages implements Router {
     return new Route("/docs", path, null, Route.Manner.FREE, request -> file(name, request));
   }
 
-  /// The OpenAPI document.
-  Answer document(Request request) {
-    return file("openapi.json", request);
+  /// Answers an OpenAPI document.
+  Route.Handler document(String name) {
+    return request -> file(name, request);
   }
 
   /// The page's links are relative, so its address ends in a slash.

@@ -26,7 +26,8 @@ final class FrontPage {
         <p lang="zh-CN">CloudTower 操作 API 的开放实现。所有操作都在 <code>/v2/api</code> 之下。
         <ul>
           <li><a href="/docs/">The API to read and try</a>
-          <li><a href="/v2/api/openapi.json">The API as an OpenAPI document</a>
+          <li><a href="/v2/api/openapi.json">The API as an OpenAPI document</a>,
+            also <a href="/v2/api/openapi-3.0.json">in OpenAPI 3.0</a>
           <li><a href="/v2/api/get-version">The version of the API</a>
           <li><a href="/readyz">Whether the server is ready</a>, <a href="/healthz">whether it lives</a>,
             <a href="/metrics">its metrics</a>

@@ -325,7 +325,7 @@ public final class Platform implements AutoCloseable {
     add(pages, "/metrics", _ -> metrics.page());
     pages.put(ChangeEvents.PATH, events.route());
     add(pages, "/docs", DocsPages::redirect);
-    add(pages, DocsPages.DOCUMENT, docs::document);
+    ApiDocs.DOCUMENTS.forEach(name -> add(pages, DocsPages.DOCUMENTS + name, docs.document(name)));
     var below = new LinkedHashMap<String, Router>();
     below.put(OperationRoutes.BASE, api);
     below.put(SimulatorRoutes.BASE, simulator);

@@ -327,6 +327,8 @@ class ServerTest {
     assertThat(client.get("/docs").headers().firstValue("location")).contains("/docs/");
     assertThat(json(client.get("/v2/api/openapi.json")).path("openapi").textValue())
         .startsWith("3.1");
+    assertThat(json(client.get("/v2/api/openapi-3.0.json")).path("openapi").textValue())
+        .startsWith("3.0");
   }
 
   private JsonNode call(String token, String operation, String body) {

@@ -13,22 +13,24 @@ final class Document {
 
   private final Json json;
   private final Schema schema;
+  private final OpenApiVersion version;
   private final Components components;
   private final SharedParts shared;
 
-  private Document(Json json, Schema schema) {
+  private Document(Json json, Schema schema, OpenApiVersion version) {
     this.json = json;
     this.schema = schema;
+    this.version = version;
     this.components = new Components(schema);
-    this.shared = new SharedParts(json, components);
+    this.shared = new SharedParts(json, components, version);
   }
 
-  static byte[] of(Schema schema) {
-    return Json.object(json -> new Document(json, schema).write());
+  static byte[] of(Schema schema, OpenApiVersion version) {
+    return Json.object(json -> new Document(json, schema, version).write());
   }
 
   private void write() {
-    json.text("openapi", "3.1.0");
+    json.text("openapi", version.number());
     json.object("info", this::info);
     json.array("servers", () -> json.item(() -> json.text("url", "/v2/api")));
     shared.security();
@@ -44,13 +46,13 @@ final class Document {
 
   private void info() {
     json.text("title", "Belfry");
-    json.text("summary", "The CloudTower operation API, served by Belfry.");
+    json.text("description", "The CloudTower operation API, served by Belfry.");
     json.text("version", API_LEVEL);
     json.object(
         "license",
         () -> {
           json.text("name", "Apache-2.0");
-          json.text("identifier", "Apache-2.0");
+          json.text("url", "https://www.apache.org/licenses/LICENSE-2.0");
         });
   }
 
@@ -63,7 +65,7 @@ final class Document {
   }
 
   private void paths() {
-    var operations = new OperationObject(json, schema, components);
+    var operations = new OperationObject(json, schema, components, version);
     for (var operation : schema.operations().values()) {
       var method = operation.http().method().toLowerCase(Locale.ROOT);
       json.object(
@@ -78,7 +80,7 @@ final class Document {
       var component = next.get();
       written.put(
           component.name(),
-          Json.object(each -> new SchemaObject(each, components).component(component)));
+          Json.object(each -> new SchemaObject(each, components, version).component(component)));
     }
     written.forEach(json::written);
   }

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/// `openapi.json`, and the same compressed, as servers send it to whoever accepts that.
+/// `openapi.json`, the same for tools that know OpenAPI 3.0 alone, and both compressed, as servers
+/// send them to whoever accepts that.
 public final class OpenApi implements Generator {
   @Override
   public String folder() {
@@ -17,9 +18,11 @@ public final class OpenApi implements Generator {
 
   @Override
   public void generate(Schema schema, GeneratedFiles files) {
-    var document = Document.of(schema);
-    files.add("openapi.json", document);
-    files.add("openapi.json.gz", compressed(document));
+    for (var version : OpenApiVersion.values()) {
+      var document = Document.of(schema, version);
+      files.add(version.fileName(), document);
+      files.add(version.fileName() + ".gz", compressed(document));
+    }
   }
 
   private static byte[] compressed(byte[] content) {

@@ -23,11 +23,11 @@ final class OperationObject {
   private final Components components;
   private final SchemaObject schemas;
 
-  OperationObject(Json json, Schema schema, Components components) {
+  OperationObject(Json json, Schema schema, Components components, OpenApiVersion version) {
     this.json = json;
     this.schema = schema;
     this.components = components;
-    this.schemas = new SchemaObject(json, components);
+    this.schemas = new SchemaObject(json, components, version);
   }
 
   void write(Operation operation) {

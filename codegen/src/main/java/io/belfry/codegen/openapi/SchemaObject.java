@@ -19,10 +19,12 @@ final class SchemaObject {
 
   private final Json json;
   private final Components components;
+  private final OpenApiVersion version;
 
-  SchemaObject(Json json, Components components) {
+  SchemaObject(Json json, Components components, OpenApiVersion version) {
     this.json = json;
     this.components = components;
+    this.version = version;
   }
 
   void component(Component component) {
@@ -60,8 +62,12 @@ final class SchemaObject {
     } else if (use.required()) {
       reference(components.of(use.type()));
     } else {
-      nullable(components.of(use.type()));
+      besideOthers(components.of(use.type()), true);
     }
+  }
+
+  private static boolean isReference(TypeUse use) {
+    return !use.list() && !(use.type() instanceof Type.Scalar);
   }
 
   /// A parameter in the address; one of several values is divided by commas.
@@ -81,21 +87,13 @@ final class SchemaObject {
     json.text("$ref", components.reference(component));
   }
 
-  private void nullable(Component component) {
-    json.array(
-        "anyOf",
-        () -> {
-          json.item(() -> reference(component));
-          json.item(() -> json.text("type", "null"));
-        });
+  /// A reference in an object that may have other members.
+  private void besideOthers(Component component, boolean nullable) {
+    version.reference(json, components.reference(component), nullable);
   }
 
   private void type(String name, boolean required) {
-    if (required) {
-      json.text("type", name);
-    } else {
-      json.texts("type", List.of(name, "null"));
-    }
+    version.type(json, name, !required);
   }
 
   private void scalar(Type.Scalar scalar, boolean required) {
@@ -145,7 +143,11 @@ final class SchemaObject {
     json.object(
         field.wireName(),
         () -> {
-          use(field.use(), field.marks().limits());
+          if (isReference(field.use())) {
+            besideOthers(components.of(field.type()), !field.required());
+          } else {
+            use(field.use(), field.marks().limits());
+          }
           description(FieldText.withUnit(field, siblings));
           field.marks().unit().ifPresent(unit -> json.text("x-unit", unit.name()));
         });
@@ -173,7 +175,7 @@ final class SchemaObject {
   private void listRequest(Entity entity) {
     closedObject(() -> {
       property("where", optional(new Type.WhereRef(entity.name())));
-      json.object("orderBy", () -> nullable(new Component.OrderBy(entity)));
+      json.object("orderBy", () -> besideOthers(new Component.OrderBy(entity), true));
       List.of("skip", "first", "last").forEach(name -> property(name, COUNT));
       List.of("after", "before").forEach(name -> property(name, TEXT));
     });

@@ -20,10 +20,10 @@ final class SharedParts {
   private final SchemaObject schemas;
   private final Components components;
 
-  SharedParts(Json json, Components components) {
+  SharedParts(Json json, Components components, OpenApiVersion version) {
     this.json = json;
     this.components = components;
-    this.schemas = new SchemaObject(json, components);
+    this.schemas = new SchemaObject(json, components, version);
   }
 
   /// The headers of an answer.

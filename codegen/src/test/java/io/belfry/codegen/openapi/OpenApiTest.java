@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.codegen.GeneratedFiles;
 import io.belfry.schema.Derived;
@@ -19,17 +20,63 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OpenApiTest {
   private static final Schema SCHEMA = Schema.bundled();
   private static final SortedMap<String, byte[]> FILES = generate();
-  private static final JsonNode DOCUMENT = document();
+  private static final JsonNode DOCUMENT = document(OpenApiVersion.V3_1);
+
+  @ParameterizedTest
+  @EnumSource(OpenApiVersion.class)
+  void isReadByAnotherParserWithoutComplaint(OpenApiVersion version) {
+    var read = new OpenAPIV3Parser().readContents(new String(FILES.get(version.fileName()), UTF_8));
+    assertThat(read.getMessages()).isEmpty();
+    assertThat(read.getOpenAPI().getOpenapi()).isEqualTo(version.number());
+    assertThat(read.getOpenAPI().getPaths()).hasSize(573);
+  }
 
   @Test
-  void isReadByAnotherParserWithoutComplaint() {
-    var read = new OpenAPIV3Parser().readContents(new String(FILES.get("openapi.json"), UTF_8));
-    assertThat(read.getMessages()).isEmpty();
-    assertThat(read.getOpenAPI().getPaths()).hasSize(573);
+  void saysTheSameInThreeDotZero() throws IOException {
+    var older = document(OpenApiVersion.V3_0);
+    assertThat(older.findValues("type")).isNotEmpty().noneMatch(JsonNode::isArray);
+    assertThat(older.findValuesAsText("type")).doesNotContain("null");
+    assertThat(inThreeDotOne(older)).isEqualTo(DOCUMENT);
+  }
+
+  /// What 3.0 writes otherwise, written as in 3.1.
+  private static JsonNode inThreeDotOne(JsonNode node) throws IOException {
+    if (!node.isContainerNode()) {
+      return node;
+    }
+    if (node.isArray()) {
+      var items = new ObjectMapper().createArrayNode();
+      for (var item : node) {
+        items.add(inThreeDotOne(item));
+      }
+      return items;
+    }
+    var same = new ObjectMapper().createObjectNode();
+    for (var member : node.properties()) {
+      same.set(member.getKey(), inThreeDotOne(member.getValue()));
+    }
+    var nullable = same.remove("nullable") != null;
+    var reference = same.remove("allOf");
+    if (reference != null) {
+      assertThat(reference).hasSize(1);
+      if (nullable) {
+        same.set("anyOf", ((ArrayNode) reference).add(json("{\"type\": \"null\"}")));
+      } else {
+        same.setAll((ObjectNode) reference.get(0));
+      }
+    } else if (nullable) {
+      same.putArray("type").add(node.path("type")).add("null");
+    }
+    if (same.has("openapi")) {
+      same.put("openapi", OpenApiVersion.V3_1.number());
+    }
+    return same;
   }
 
   @Test
@@ -228,9 +275,11 @@ class OpenApiTest {
 
   @Test
   void compressesTheSameDocument() throws IOException {
-    var compressed = new ByteArrayInputStream(FILES.get("openapi.json.gz"));
-    try (var gzip = new GZIPInputStream(compressed)) {
-      assertThat(gzip.readAllBytes()).isEqualTo(FILES.get("openapi.json"));
+    for (var version : OpenApiVersion.values()) {
+      var compressed = new ByteArrayInputStream(FILES.get(version.fileName() + ".gz"));
+      try (var gzip = new GZIPInputStream(compressed)) {
+        assertThat(gzip.readAllBytes()).isEqualTo(FILES.get(version.fileName()));
+      }
     }
   }
 
@@ -250,9 +299,9 @@ class OpenApiTest {
     return files.byPath();
   }
 
-  private static JsonNode document() {
+  private static JsonNode document(OpenApiVersion version) {
     try {
-      return json(new String(FILES.get("openapi.json"), UTF_8));
+      return json(new String(FILES.get(version.fileName()), UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -15,7 +15,10 @@ public final class ApiDocs {
           + " frame-ancestors 'none'";
 
   private static final String START = "index.html";
-  private static final String DOCUMENT = "openapi.json";
+
+  /// The whole API in OpenAPI 3.1, and in 3.0 for tools that don't know that yet.
+  public static final Set<String> DOCUMENTS = Set.of("openapi.json", "openapi-3.0.json");
+
   private static final Set<String> NAMES =
       Set.of(
           START,
@@ -27,8 +30,7 @@ public final class ApiDocs {
           "sidebar.js",
           "texts.js",
           "try.js",
-          "type.js",
-          DOCUMENT);
+          "type.js");
 
   private final Map<String, DocsFile> files = new ConcurrentHashMap<>();
 
@@ -43,14 +45,14 @@ public final class ApiDocs {
   /// must be at an address that ends in `/`.
   public Optional<DocsFile> file(String name) {
     var known = name.isEmpty() ? START : name;
-    return NAMES.contains(known)
+    return NAMES.contains(known) || DOCUMENTS.contains(known)
         ? Optional.of(files.computeIfAbsent(known, ApiDocs::read))
         : Optional.empty();
   }
 
   private static DocsFile read(String name) {
-    return name.equals(DOCUMENT)
-        ? DocsFile.compressed(DOCUMENT, DOCUMENT + ".gz")
+    return DOCUMENTS.contains(name)
+        ? DocsFile.compressed(name, name + ".gz")
         : DocsFile.compress(name);
   }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ApiDocsTest {
   private static final Pattern LINK =
@@ -38,9 +40,10 @@ class ApiDocsTest {
         .allSatisfy(name -> assertThat(text(name)).as(name).doesNotContain("://", "@import"));
   }
 
-  @Test
-  void servesTheDocumentOfTheWholeApi() throws IOException {
-    var document = docs.file("openapi.json").orElseThrow();
+  @ParameterizedTest
+  @FieldSource("io.belfry.server.docs.ApiDocs#DOCUMENTS")
+  void servesTheDocumentsOfTheWholeApi(String name) throws IOException {
+    var document = docs.file(name).orElseThrow();
     assertThat(document.contentType()).isEqualTo("application/json");
     assertThat(new ObjectMapper().readTree(document.plain()).path("paths")).hasSize(573);
     assertThat(document.gzipped().length).isLessThan(document.plain().length / 10);

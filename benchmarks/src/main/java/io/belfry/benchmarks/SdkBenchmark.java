@@ -15,9 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Belfry's SDK beside the floor, and beside a peer that is given by `-Dpeer=` a class path and
-/// `-Dpeer.class=` an [SdkClient] in it. Each measurement is a process of its own, against one stub
-/// server in this process, in turns, so that a busy moment hits all alike.
+/// Belfry's SDK beside the floor, and beside a peer that is given by `-Dpeer=` a class path,
+/// `-Dpeer.class=` an [SdkClient] in it, and `-Dpeer.name=` what the table calls it. Each
+/// measurement is a process of its own, against one stub server in this process, in turns, so that
+/// a busy moment hits all alike.
 final class SdkBenchmark implements Benchmarks.Benchmark {
   private static final int VMS = 10_000;
   private static final int PAGE = 50;
@@ -86,8 +87,8 @@ final class SdkBenchmark implements Benchmarks.Benchmark {
         calls(belfry, peers, stub, threads);
       }
       decode(belfry, peers, stub);
-      waiting(belfry, peers.subList(1, peers.size()), stub, stub.url(), "by events");
-      waiting(belfry, peers.subList(1, peers.size()), stub, stub.pollingUrl(), "by polling");
+      waiting(belfry, peers, stub, stub.url(), "by events");
+      waiting(belfry, peers, stub, stub.pollingUrl(), "by polling");
     }
     size(belfry, peers.subList(1, peers.size()));
     return results;
@@ -99,7 +100,10 @@ final class SdkBenchmark implements Benchmarks.Benchmark {
       return List.of(floor);
     }
     var jars = Arrays.stream(peer.split(File.pathSeparator)).map(Path::of).toList();
-    return List.of(floor, new Contestant("peer", System.getProperty("peer.class", ""), jars));
+    return List.of(
+        floor,
+        new Contestant(
+            System.getProperty("peer.name", "peer"), System.getProperty("peer.class", ""), jars));
   }
 
   private static Comparison compare(
@@ -158,10 +162,12 @@ final class SdkBenchmark implements Benchmarks.Benchmark {
     all.add(0, belfry);
     for (var contestant : all) {
       stub.requests();
-      var delay = contestant.run("wait", url, TASKS).getOrDefault("delay", Double.NaN);
-      var what = "%s: wait for 100 tasks %s".formatted(contestant.name(), how);
-      results.add(Result.alone(what + ", after the last end", "ms", delay));
-      results.add(Result.alone(what + ", with login", "requests", stub.requests()));
+      var delay = contestant.run("wait", url, TASKS).get("delay");
+      if (delay != null) {
+        var what = "%s: wait for 100 tasks %s".formatted(contestant.name(), how);
+        results.add(Result.alone(what + ", after the last end", "ms", delay));
+        results.add(Result.alone(what + ", with login", "requests", stub.requests()));
+      }
     }
   }
 

@@ -22,6 +22,8 @@ public interface SdkClient extends AutoCloseable {
   long decode(byte[] answer) throws Exception;
 
   /// Waits until tasks have ended.
+  ///
+  /// @throws UnsupportedOperationException if the SDK has nothing that waits
   void waitForTasks(List<String> ids) throws Exception;
 
   /// Lets go of everything, as a program would that ends.

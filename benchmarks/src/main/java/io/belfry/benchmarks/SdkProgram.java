@@ -80,8 +80,12 @@ public final class SdkProgram {
     client.connect(url);
     var now = System.currentTimeMillis();
     var ends = new Random(42).longs(count, now, now + 2_000).toArray();
-    client.waitForTasks(
-        IntStream.range(0, count).mapToObj(i -> StubServer.taskId(i, ends[i])).toList());
+    var ids = IntStream.range(0, count).mapToObj(i -> StubServer.taskId(i, ends[i])).toList();
+    try {
+      client.waitForTasks(ids);
+    } catch (UnsupportedOperationException _) {
+      return; // there is nothing to measure
+    }
     print("delay", System.currentTimeMillis() - Arrays.stream(ends).max().orElse(now));
   }
 }

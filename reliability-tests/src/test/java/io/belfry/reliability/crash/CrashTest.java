@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /// Short runs of the crash harness. `reliability-tests/crash --kills 1000` makes a long one.
 class CrashTest {
-  private static final int KILLS = Integer.getInteger("kills", 12);
-  private static final int KILLS_OF_REPLICAS = Integer.getInteger("kills", 8);
+  private static final int KILLS = Integer.getInteger("kills", 8);
+  private static final int KILLS_OF_REPLICAS = Integer.getInteger("kills", 6);
   private static final long SEED = Long.getLong("seed", 42);
 
   @Test

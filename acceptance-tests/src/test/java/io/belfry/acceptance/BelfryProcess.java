@@ -1,7 +1,9 @@
 package io.belfry.acceptance;
 
+import io.belfry.postgres.TestPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ final class BelfryProcess implements AutoCloseable {
   static List<String> java(String program, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(program);
     command.addAll(List.of(arguments));
@@ -58,6 +60,7 @@ final class BelfryProcess implements AutoCloseable {
       throws IOException {
     var all = new ArrayList<>(List.of("--simulate", "small", "--speed", speed));
     all.addAll(options);
+    TestPostgres.bringProgramsTo(Files.createDirectories(dataDirectory));
     return start(dataDirectory, all, Map.of("BELFRY_ROOT_PASSWORD", PASSWORD));
   }
 

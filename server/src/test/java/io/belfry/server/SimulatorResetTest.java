@@ -48,7 +48,8 @@ class SimulatorResetTest {
 
   @TempDir Path folder;
 
-  private final TestDatabase database = TestPostgres.freshDatabase();
+  @SuppressWarnings("NullAway.Init")
+  private TestDatabase database;
 
   @SuppressWarnings("NullAway.Init")
   private Platform platform;
@@ -60,12 +61,14 @@ class SimulatorResetTest {
   private String token;
 
   @BeforeEach
-  void start() {
-    start(20);
+  void startWithTwentyVms() {
+    database =
+        TestPostgres.freshDatabase("20 VMs", empty -> Platform.start(settings(empty)).close());
+    start();
   }
 
-  private void start(int vms) {
-    platform = Platform.start(settings(vms));
+  private void start() {
+    platform = Platform.start(settings(database));
     client = new TestClient(platform.port());
     token = login(PASSWORD);
   }
@@ -81,14 +84,14 @@ class SimulatorResetTest {
     platform.close();
   }
 
-  private ServerSettings settings(int vms) {
+  private ServerSettings settings(TestDatabase database) {
     return new ServerSettings(
         new ServerSettings.Listen(
             InetAddress.getLoopbackAddress(), 0, Optional.empty(), HttpLimits.DEFAULT),
         folder,
         new DatabaseLocation.External(database.jdbcUrl(), database.user(), database.password()),
         new ServerSettings.Simulation(
-            Optional.of(new SimulationSize(vms)), 1, SimulationSpeed.INSTANT),
+            Optional.of(new SimulationSize(20)), 1, SimulationSpeed.INSTANT),
         ServerSettings.Retention.DEFAULT,
         Optional.of(new Secret(PASSWORD)),
         new ServerSettings.Log(Logging.Format.TEXT, false));
@@ -116,8 +119,11 @@ class SimulatorResetTest {
     var before = contents();
     var random = new Random(seed);
     for (var round = 0; round < 4; round++) {
-      for (var i = 0; i < 40; i++) {
-        executeIfAllowed(RandomChange.next(random));
+      try (var connection = database.connect();
+          var statement = connection.createStatement()) {
+        for (var i = 0; i < 40; i++) {
+          executeIfAllowed(statement, RandomChange.next(random));
+        }
       }
       assertThat(contents()).isNotEqualTo(before);
 
@@ -161,7 +167,7 @@ class SimulatorResetTest {
   void goesBackFromWhatOtherServersHaveChanged() throws SQLException {
     var before = contents();
     stop();
-    start(20);
+    start();
     useTheServer();
 
     reset();
@@ -232,7 +238,7 @@ class SimulatorResetTest {
   void bringsBackTheRealTime() {
     post(CLOCK, "{\"pass_ms\": 691200000}");
     stop();
-    start(20);
+    start();
     assertThat(clock().path("ahead_ms").longValue()).as("over a restart").isEqualTo(691_200_000);
 
     reset();
@@ -396,9 +402,9 @@ class SimulatorResetTest {
   }
 
   /// Changes nothing where rows that stay need what would go.
-  private void executeIfAllowed(String sql) throws SQLException {
+  private static void executeIfAllowed(Statement statement, String sql) {
     try {
-      execute(sql);
+      statement.execute(sql);
     } catch (SQLException e) {
       assertThat(e.getSQLState()).as(sql).startsWith("23");
     }

@@ -127,6 +127,13 @@ final class CommandsTest {
   }
 
   @Test
+  void waitingForATaskThatIsNotThereSaysSo() {
+    var waited = shell.run("task", "wait", "no-such-task");
+    assertThat(waited.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(waited.err()).contains("no Task has the id 'no-such-task'");
+  }
+
+  @Test
   void ctrlCSaysThatTheTasksGoOn() {
     var stopped = vm(VmStatus.STOPPED);
     var ran = shell.run("vm", "start", stopped.id());

@@ -52,6 +52,7 @@ public final class Accepted<T> extends AbstractList<WithTask<T>> {
   ///
   /// @throws TaskTimeoutException if a task has not ended in time
   /// @throws TaskFailedException if a task failed, with all that did
+  /// @throws NotFoundException if the server knows a task no longer
   public List<T> await(Duration timeout) {
     return await(timeout, task -> {});
   }
@@ -62,6 +63,7 @@ public final class Accepted<T> extends AbstractList<WithTask<T>> {
   ///   on, and when it has ended; in the thread that waits, so it should be quick
   /// @throws TaskTimeoutException if a task has not ended in time
   /// @throws TaskFailedException if a task failed, with all that did
+  /// @throws NotFoundException if the server knows a task no longer
   public List<T> await(Duration timeout, Consumer<? super Task> progress) {
     new TaskWait(rereading.client(), Pace.ADAPTIVE, timeout, false, progress).await(taskIds());
     return rereading.again(data());
@@ -79,6 +81,7 @@ public final class Accepted<T> extends AbstractList<WithTask<T>> {
   ///
   /// @return what became of each object, in their order
   /// @throws TaskTimeoutException if a task has not ended in time
+  /// @throws NotFoundException if the server knows a task no longer
   public List<Outcome<T>> awaitOutcomes(Duration timeout) {
     var ended = new HashMap<String, Task>();
     new TaskWait(rereading.client(), Pace.ADAPTIVE, timeout, false, task -> {})

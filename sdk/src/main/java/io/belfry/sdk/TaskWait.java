@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param failFast whether to stop as soon as one has failed
 /// @param progress is told of each task when it is first seen, and whenever it has gone on
+/// @param unseenLimit how long a server may take to show a task that it has just made
 record TaskWait(
     ApiClient client,
     Pace pace,
     Duration timeout,
     boolean failFast,
-    Consumer<? super Task> progress) {
+    Consumer<? super Task> progress,
+    Duration unseenLimit) {
+  private static final Duration UNSEEN_LIMIT = Duration.ofSeconds(10);
   private static final Operation<List<Task>> GET_TASKS = Operation.list("get-tasks", Task.SHAPE);
   private static final List<String> TASK = List.of("Task");
 
@@ -38,8 +41,18 @@ record TaskWait(
 
   private static final Set<TaskStatus> FINAL = Set.of(TaskStatus.SUCCESSED, TaskStatus.FAILED);
 
+  TaskWait(
+      ApiClient client,
+      Pace pace,
+      Duration timeout,
+      boolean failFast,
+      Consumer<? super Task> progress) {
+    this(client, pace, timeout, failFast, progress, UNSEEN_LIMIT);
+  }
+
   /// @return the tasks when they have ended, in the order of the ids
   /// @throws TaskFailedException if one failed
+  /// @throws NotFoundException if the server doesn't know one; it tells of failed ones too
   List<Task> await(Collection<? extends @Nullable String> ids) {
     var tasks = ended(ids);
     requireNoneFailed(tasks);
@@ -47,6 +60,7 @@ record TaskWait(
   }
 
   /// @return the tasks when they have ended, however, in the order of the ids
+  /// @throws NotFoundException if the server doesn't know one
   List<Task> ended(Collection<? extends @Nullable String> ids) {
     var ended = new LinkedHashMap<String, @Nullable Task>();
     for (var id : ids) {
@@ -64,6 +78,7 @@ record TaskWait(
       listen(waiting);
     }
     ask(waiting);
+    waiting.requireAllKnown();
   }
 
   /// What is being waited for, and until when.
@@ -71,6 +86,11 @@ record TaskWait(
     private final Map<String, @Nullable Task> ended;
     private final Map<String, Task> seen = new HashMap<>();
     private final Set<String> pending;
+
+    /// Since when tasks that were never seen have been looked for, in nanoseconds.
+    private final Map<String, Long> unseen = new HashMap<>();
+
+    private final Set<String> unknown = new LinkedHashSet<>();
     private final long deadline;
 
     Waiting(Map<String, @Nullable Task> ended, long deadline) {
@@ -80,18 +100,53 @@ record TaskWait(
     }
 
     boolean isOver() {
-      return pending.isEmpty() || (failFast && anyFailed(ended.values()));
+      return pending.isEmpty()
+          || (failFast && (!unknown.isEmpty() || !failed(ended.values()).isEmpty()));
     }
 
     /// Asks the server how far some tasks are.
     void look(Set<String> ids) {
+      var missed = new LinkedHashSet<>(ids);
       for (var task : tasks(ids)) {
+        missed.remove(task.id());
+        unseen.remove(task.id());
         if (FINAL.contains(task.status())) {
           ended.put(task.id(), task);
           pending.remove(task.id());
         }
         tell(task);
       }
+      missed.forEach(this::missed);
+    }
+
+    /// A task that was there and isn't any more is gone. One that never was may be too new.
+    private void missed(String id) {
+      var now = System.nanoTime();
+      var since = unseen.computeIfAbsent(id, first -> now);
+      if (seen.containsKey(id) || now - since >= unseenLimit.toNanos()) {
+        unseen.remove(id);
+        pending.remove(id);
+        unknown.add(id);
+      }
+    }
+
+    /// Looks again for those that have not been seen, when it is time to.
+    void lookForUnseen() {
+      if (!unseen.isEmpty() && untilUnseenLimit().isZero()) {
+        look(unseen.keySet());
+      }
+    }
+
+    /// How long nothing has to be done, if no event comes.
+    Duration quiet() {
+      var left = left();
+      return unseen.isEmpty() || left.compareTo(untilUnseenLimit()) < 0 ? left : untilUnseenLimit();
+    }
+
+    private Duration untilUnseenLimit() {
+      var now = System.nanoTime();
+      var longest = unseen.values().stream().mapToLong(since -> now - since).max().orElse(0);
+      return Duration.ofNanos(Math.max(0, unseenLimit.toNanos() - longest));
     }
 
     private void tell(Task task) {
@@ -108,6 +163,23 @@ record TaskWait(
       if (left().isZero()) {
         throw new TaskTimeoutException(pending, timeout);
       }
+    }
+
+    void requireAllKnown() {
+      if (unknown.isEmpty()) {
+        return;
+      }
+      var failure = new NotFoundException(ApiException.Failure.of(GET_TASKS.path(), 404, reason()));
+      var failed = failed(ended.values());
+      if (!failed.isEmpty()) {
+        failure.addSuppressed(new TaskFailedException(failed));
+      }
+      throw failure;
+    }
+
+    private String reason() {
+      return "the server doesn't know these tasks, or no longer, or this user may not see them: "
+          + String.join(", ", unknown);
     }
   }
 
@@ -149,10 +221,11 @@ record TaskWait(
     var done = new LinkedHashSet<String>();
     while (!waiting.isOver() && !done.containsAll(waiting.pending)) {
       waiting.requireTime();
-      var change = changes.poll(waiting.left());
+      var change = changes.poll(waiting.quiet());
+      waiting.lookForUnseen();
       if (change.isPresent() && waiting.pending.contains(change.get().id())) {
         var status = status(change.get());
-        if (FINAL.contains(status)) {
+        if (FINAL.contains(status) || isGone(change.get())) {
           done.add(change.get().id());
         } else {
           tellOf(change.get(), waiting);
@@ -184,6 +257,10 @@ record TaskWait(
     }
   }
 
+  private static boolean isGone(Change<Json> change) {
+    return change.after() == null;
+  }
+
   private static TaskStatus status(Change<Json> change) {
     var after = change.after();
     return after == null || !after.has("status")
@@ -201,19 +278,20 @@ record TaskWait(
     return tasks;
   }
 
-  private void requireNoneFailed(List<Task> tasks) {
-    var failed = new ArrayList<Task>();
-    tasks.stream().filter(TaskWait::hasFailed).forEach(failed::add);
+  private static void requireNoneFailed(List<Task> tasks) {
+    var failed = failed(tasks);
     if (!failed.isEmpty()) {
       throw new TaskFailedException(failed);
     }
   }
 
-  private static boolean anyFailed(Collection<@Nullable Task> tasks) {
-    return tasks.stream().anyMatch(TaskWait::hasFailed);
-  }
-
-  private static boolean hasFailed(@Nullable Task task) {
-    return task != null && task.status().equals(TaskStatus.FAILED);
+  private static List<Task> failed(Collection<? extends @Nullable Task> tasks) {
+    var failed = new ArrayList<Task>();
+    for (var task : tasks) {
+      if (task != null && task.status().equals(TaskStatus.FAILED)) {
+        failed.add(task);
+      }
+    }
+    return failed;
   }
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// answer of the operation is at hand.
 ///
 /// All of these throw an [ApiException] with status 408, a [TaskTimeoutException], if a task has
-/// not ended in time, and one with status 500, a [TaskFailedException], if a task failed. An
-/// interruption ends the waiting; the thread stays interrupted.
+/// not ended in time, one with status 500, a [TaskFailedException], if a task failed, and one with
+/// status 404, a [NotFoundException], if the server knows a task no longer, or has not shown it for
+/// 10 seconds. An interruption ends the waiting; the thread stays interrupted.
 public final class Tasks {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofMinutes(5);

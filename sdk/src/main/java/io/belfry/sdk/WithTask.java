@@ -32,6 +32,7 @@ public final class WithTask<T> {
   ///
   /// @throws TaskTimeoutException if the task has not ended in time
   /// @throws TaskFailedException if it failed
+  /// @throws NotFoundException if the server knows it no longer
   public T await(Duration timeout) {
     var now = new Accepted<>(rereading, List.of(this)).await(timeout);
     return now.isEmpty() ? data : now.get(0);

@@ -18,10 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TasksTest {
   private static final Duration SHORT = Duration.ofMillis(1);
   private static final Duration LONG = Duration.ofMinutes(5);
+  private static final String GONE = "";
 
   private final TestServer server = TestServer.start();
   private final ApiClient client = server.client();
@@ -48,7 +51,9 @@ final class TasksTest {
       var all = statuses.getOrDefault(id.asText(), List.of());
       if (!all.isEmpty()) {
         var status = all.get(Math.min(looks, all.size() - 1));
-        tasks.add(Json.object("id", id, "status", status, "error_message", "no memory"));
+        if (!status.equals(GONE)) {
+          tasks.add(Json.object("id", id, "status", status, "error_message", "no memory"));
+        }
       }
     }
     looks++;
@@ -184,6 +189,65 @@ final class TasksTest {
         .isThrownBy(() -> waitTasks(List.of("a", "b"), client, SHORT, Duration.ofMillis(10), false))
         .satisfies(failure -> assertThat(failure.status()).isEqualTo(408))
         .satisfies(failure -> assertThat(failure.unfinished()).containsExactly("b"));
+  }
+
+  @Test
+  void saysThatATaskIsGoneWhenTheOthersHaveEnded() {
+    task("forgotten", "EXECUTING", GONE);
+    task("b", "PENDING", "PENDING", "FAILED");
+
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> waitTasks(List.of("forgotten", "b"), client, SHORT, LONG, false))
+        .withMessageContaining("doesn't know these tasks")
+        .withMessageContaining(": forgotten (")
+        .satisfies(failure -> assertThat(failure.status()).isEqualTo(404))
+        .satisfies(failure ->
+            assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                    TaskFailedException.class, also -> assertThat(also.failed()).hasSize(1)));
+  }
+
+  @Test
+  void saysThatATaskIsGoneWhenAnEventDoes() {
+    task("forgotten", "EXECUTING", GONE);
+    var gone =
+        """
+        id: 1
+
+        id: 2
+        event: change
+        data: {"revision":"2","action":"DELETE","resource_type":"Task","resource_id":"forgotten",\
+        "created_at":"2026-01-31T08:00:00.000Z","old_value":{},"new_value":null}
+
+        """;
+    server.on(TestServer.EVENTS, call -> TestServer.Answer.events(gone));
+
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> waitTask("forgotten", client))
+        .withMessageContaining("forgotten");
+  }
+
+  @Test
+  void looksForATaskThatIsNotThereYet() {
+    task("late", GONE, GONE, "SUCCESSED");
+
+    assertThat(waitTask("late", client, SHORT, LONG).id()).isEqualTo("late");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void doesNotWaitForeverForATaskThatNeverWas(boolean withEvents) {
+    task("nobody", GONE);
+    if (withEvents) {
+      server.on(TestServer.EVENTS, call -> TestServer.Answer.events("id: 1\n\n"));
+    }
+    var wait =
+        new TaskWait(client, Pace.steady(SHORT), LONG, false, task -> {}, Duration.ofMillis(5));
+
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> wait.await(List.of("nobody")))
+        .withMessageContaining("nobody");
   }
 
   @Test

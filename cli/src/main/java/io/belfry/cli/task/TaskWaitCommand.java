@@ -3,6 +3,12 @@ package io.belfry.cli.task;
 import io.belfry.cli.command.Command;
 import io.belfry.cli.command.Invocation;
 import io.belfry.cli.shell.ExitCode;
+import io.belfry.cli.shell.Failure;
+import io.belfry.sdk.ApiClient;
+import io.belfry.sdk.Json;
+import io.belfry.sdk.api.TaskApi;
+import io.belfry.sdk.model.Task;
+import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,8 +40,22 @@ public record TaskWaitCommand() implements Command {
 
   @Override
   public ExitCode run(Invocation invocation) {
+    var ids = invocation.positionals();
+    requireKnown(ids, invocation.server().client());
     new TaskWaiting(invocation.surroundings(), invocation.server())
-        .await(invocation.positionals(), TaskWaiting.timeout(invocation));
+        .await(ids, TaskWaiting.timeout(invocation));
     return ExitCode.OK;
+  }
+
+  /// What was typed wrong should show at once.
+  private static void requireKnown(List<String> ids, ApiClient client) {
+    var unknown = new LinkedHashSet<>(ids);
+    new TaskApi(client).getTasks(Task.ID.in(ids)).forEach(task -> unknown.remove(task.id()));
+    if (!unknown.isEmpty()) {
+      throw new Failure(
+              ExitCode.NOT_FOUND, "no Task has the id '%s'".formatted(unknown.iterator().next()))
+          .with("type", Json.of("Task"))
+          .with("ids", Json.of(unknown.stream().map(Json::of).toList()));
+    }
   }
 }

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -234,10 +235,10 @@ class ServerTest {
       call(token, "get-my-info", "");
       login("root", PASSWORD.repeat(2), "LOCAL");
 
-      assertThat(logged.list)
-          .anyMatch(event -> event.getFormattedMessage().contains("get-my-info"));
-      assertThat(logged.list.toString()).doesNotContain(PASSWORD).doesNotContain(token);
-      assertThat(logged.list)
+      var events = copy(logged);
+      assertThat(events).anyMatch(event -> event.getFormattedMessage().contains("get-my-info"));
+      assertThat(events.toString()).doesNotContain(PASSWORD).doesNotContain(token);
+      assertThat(events)
           .allSatisfy(event ->
               assertThat(String.valueOf(event.getKeyValuePairs()))
                   .doesNotContain(PASSWORD)
@@ -245,6 +246,13 @@ class ServerTest {
     } finally {
       root.detachAppender(logged);
       belfry.setLevel(null);
+    }
+  }
+
+  /// Other threads log meanwhile, under this lock.
+  private static List<ILoggingEvent> copy(ListAppender<ILoggingEvent> logged) {
+    synchronized (logged) {
+      return List.copyOf(logged.list);
     }
   }
 

@@ -225,7 +225,7 @@ record TaskWait(
       waiting.lookForUnseen();
       if (change.isPresent() && waiting.pending.contains(change.get().id())) {
         var status = status(change.get());
-        if (FINAL.contains(status) || isGone(change.get())) {
+        if (FINAL.contains(status) || change.get().action() == Change.Action.DELETE) {
           done.add(change.get().id());
         } else {
           tellOf(change.get(), waiting);
@@ -255,10 +255,6 @@ record TaskWait(
       throw new NoAnswerException(
           ApiException.Failure.of("events", 0, "a change of a task makes no sense"), unreadable);
     }
-  }
-
-  private static boolean isGone(Change<Json> change) {
-    return change.after() == null;
   }
 
   private static TaskStatus status(Change<Json> change) {

@@ -53,7 +53,9 @@ public record TaskWaitCommand() implements Command {
     new TaskApi(client).getTasks(Task.ID.in(ids)).forEach(task -> unknown.remove(task.id()));
     if (!unknown.isEmpty()) {
       throw new Failure(
-              ExitCode.NOT_FOUND, "no Task has the id '%s'".formatted(unknown.iterator().next()))
+              ExitCode.NOT_FOUND,
+              "no Task has the id '%s'; belfry task list lists those there are"
+                  .formatted(unknown.iterator().next()))
           .with("type", Json.of("Task"))
           .with("ids", Json.of(unknown.stream().map(Json::of).toList()));
     }

@@ -76,3 +76,22 @@ class Backup(TowerTest):
         self.assertEqual(ConsistentType.FILE_SYSTEM_CONSISTENT, snapshot.consistent_type)
         self.assertEqual(len(self.disks(vm.id, type="DISK")), len(lun_snapshots))
         self.assertEqual(VmStatus.RUNNING, self.vm(vm.id).status)
+
+    def test_delete(self):
+        """虚拟机备份: 删除快照"""
+        vm_id = self.a_vm(vm_disks={"mount_new_create_disks": [new_disk(a_name(), GIB)]})
+        snapshot, lun_snapshots = self.create_vm_snapshot(
+            self.vm(vm_id).name, a_name("snapshot"), ConsistentType.CRASH_CONSISTENT
+        )
+        where = {"where": {"id": snapshot.id}}
+        self.assertEqual(
+            [snapshot.id], self.done(VmSnapshotApi(self.client).delete_vm_snapshot(where))
+        )
+        self.assertEqual([], VmSnapshotApi(self.client).get_vm_snapshots(where))
+        self.assertEqual(
+            [],
+            IscsiLunSnapshotApi(self.client).get_iscsi_lun_snapshots(
+                {"where": {"id_in": [each.id for each in lun_snapshots]}}
+            ),
+        )
+        self.assertEqual([], self.vm(vm_id).snapshots)

@@ -7,6 +7,7 @@ import io.belfry.operations.ha.RestartLostVm;
 import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.snapshot.CreateVmSnapshot;
+import io.belfry.operations.snapshot.DeleteVmSnapshot;
 import io.belfry.operations.task.CreateTask;
 import io.belfry.operations.task.UpdateTask;
 import io.belfry.operations.vm.VmOperations;
@@ -41,6 +42,7 @@ public final class Operations {
     var mutations = new ArrayList<>(VmOperations.all(tools));
     mutations.add(new CreateVmVolume(tools));
     mutations.add(new CreateVmSnapshot(tools));
+    mutations.add(new DeleteVmSnapshot(tools));
     mutations.add(new CreateTask());
     mutations.add(new UpdateTask());
     return new Operations(tools, tasks, reader, mutations);

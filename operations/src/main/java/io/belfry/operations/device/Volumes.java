@@ -1,5 +1,6 @@
 package io.belfry.operations.device;
 
+import io.belfry.operations.Busy;
 import io.belfry.operations.Decision;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
@@ -92,14 +93,7 @@ public final class Volumes {
 
   /// Refuses a volume that a task still changes.
   public static void refuseBusy(VmVolumeRow volume) {
-    if (volume.entityAsyncStatus() != null) {
-      var locked = List.of(Map.of("id", volume.id(), "type", "VM_VOLUME"));
-      throw new Problem(
-              ProblemCode.RESOURCE_LOCKED,
-              "Resource [VM_VOLUME-%s] locked".formatted(volume.id()),
-              Map.of("locked_resources", locked))
-          .asException();
-    }
+    Busy.refuse("VM_VOLUME", volume.id(), volume.entityAsyncStatus());
   }
 
   private boolean isMounted(VmVolumeRow volume) {

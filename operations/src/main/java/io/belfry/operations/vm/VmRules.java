@@ -1,11 +1,11 @@
 package io.belfry.operations.vm;
 
+import io.belfry.operations.Busy;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,14 +15,7 @@ public final class VmRules {
 
   /// Refuses a VM that a task still changes.
   public static void refuseBusy(VmRow vm) {
-    if (vm.entityAsyncStatus() != null) {
-      var locked = List.of(Map.of("id", vm.id(), "type", "VM"));
-      throw new Problem(
-              ProblemCode.RESOURCE_LOCKED,
-              "Resource [VM-%s] locked".formatted(vm.id()),
-              Map.of("locked_resources", locked))
-          .asException();
-    }
+    Busy.refuse("VM", vm.id(), vm.entityAsyncStatus());
   }
 
   /// Refuses a VM in the recycle bin.

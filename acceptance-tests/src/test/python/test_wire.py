@@ -5,7 +5,7 @@ import json
 import re
 
 import cloudtower.api
-from cloudtower import ApiClient, Configuration, VmFolderApi, models
+from cloudtower import ApiClient, Configuration, ReportTemplateApi, models
 from cloudtower.api.api_info_api import ApiInfoApi
 from cloudtower.exceptions import ApiException, NotFoundException, ServiceException
 
@@ -102,11 +102,9 @@ class Answers(TowerTest):
     def test_not_built(self):
         """Operations that are not built say so"""
         with self.assertRaises(ServiceException) as refused:
-            VmFolderApi(self.client).create_vm_folder(
-                [{"name": "folder", "cluster_id": self.cluster.id}]
-            )
+            ReportTemplateApi(self.client).delete_report_template({"where": {"id": "none"}})
         self.assertEqual(501, refused.exception.status)
-        self.assertIn("create-vm-folder", refused.exception.body)
+        self.assertIn("delete-report-template", refused.exception.body)
 
     def test_counts(self):
         """Every list has as many elements as its connection counts"""

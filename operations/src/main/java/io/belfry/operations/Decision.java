@@ -4,7 +4,10 @@ import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemException;
 import io.belfry.query.Language;
 import io.belfry.query.ListRequest;
+import io.belfry.query.layout.Layout;
+import io.belfry.schema.Entity;
 import io.belfry.store.Transaction;
+import io.belfry.store.row.LocalizedText;
 import io.belfry.store.row.RowType;
 import io.belfry.tasks.NewTask;
 import io.belfry.tasks.TaskEngine;
@@ -55,7 +58,20 @@ public final class Decision {
 
   /// The ids of the rows that a filter of the request selects, in order.
   public List<String> ids(RowType<?> type, Params where) {
-    var entity = tools.store().layout().schema().entity(type.entity());
+    return ids(tools.store().layout().schema().entity(type.entity()), where);
+  }
+
+  /// The ids of the rows that a filter of the request selects, in order; nobody removes these rows
+  /// before this decision is committed.
+  public List<String> holdIds(Entity entity, Params where) {
+    var table = Layout.qualified(tools.store().layout().table(entity).name());
+    return transaction.query(
+        "SELECT id FROM %s WHERE id = ANY (?) ORDER BY id FOR KEY SHARE".formatted(table),
+        List.of(ids(entity, where)),
+        row -> row.text(1));
+  }
+
+  private List<String> ids(Entity entity, Params where) {
     var condition = tools.wheres().parse(entity, where.json(), where.path());
     var sql = tools.compiler().ids(ListRequest.of(entity, condition), Language.EN_US);
     return transaction.query(sql.text(), sql.parameters(), row -> row.text(1));
@@ -73,6 +89,16 @@ public final class Decision {
   public NewTask.Subject subject(
       String type, String id, String mutation, @Nullable String cluster) {
     return new NewTask.Subject(type, id, mutation, cluster, caller.userId());
+  }
+
+  /// Shows a change that this decision makes itself as a task that has succeeded, so that callers
+  /// may wait for it as for any other.
+  ///
+  /// @return the touched object with its task
+  public Mutation.Decided done(LocalizedText description, NewTask.Subject subject) {
+    var id = tools.ids().cuid();
+    tasks.queue().addDone(transaction, id, description, subject);
+    return new Mutation.Decided(id, subject.resourceId());
   }
 
   /// Queues tasks; they start when this decision is committed.

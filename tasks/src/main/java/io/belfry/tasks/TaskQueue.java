@@ -1,10 +1,12 @@
 package io.belfry.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.query.layout.Layout;
 import io.belfry.store.Transaction;
+import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.TaskEdit;
 import io.belfry.store.rows.TaskRow;
 import io.belfry.store.rows.TaskStatus;
@@ -36,7 +38,8 @@ public final class TaskQueue {
     if (tasks.isEmpty()) {
       return;
     }
-    transaction.insert(tasks.stream().map(this::row).toList());
+    transaction.insert(
+        tasks.stream().map(task -> row(task.id(), task.description(), task.subject())).toList());
     var ids = new ArrayList<String>();
     var operations = new ArrayList<String>();
     var payloads = new ArrayList<String>();
@@ -56,6 +59,19 @@ public final class TaskQueue {
         """,
         List.of(ids, operations, payloads, lanes));
     transaction.afterCommit(wakeUp);
+  }
+
+  /// Shows a change that this transaction makes itself as a task that has succeeded.
+  public void addDone(
+      Transaction transaction, String id, LocalizedText description, NewTask.Subject subject) {
+    var now = clock.instant();
+    var row = row(id, description, subject);
+    transaction.insert(
+        row.status(TaskStatus.SUCCESSED)
+            .progress(1)
+            .startedAt(now)
+            .finishedAt(now)
+            .steps(steps(subject, true)));
   }
 
   /// Takes up to `limit` tasks that are due and that nobody holds.
@@ -335,24 +351,29 @@ public final class TaskQueue {
         .findFirst();
   }
 
-  private TaskEdit row(NewTask task) {
-    var steps = JsonNodeFactory.instance.arrayNode();
-    steps.addObject().put("key", task.subject().mutation()).put("finished", false);
+  /// A task that waits to begin.
+  private TaskEdit row(String id, LocalizedText description, NewTask.Subject subject) {
     return TaskEdit.edit()
-        .id(task.id())
-        .description(task.description())
+        .id(id)
+        .description(description)
         .status(TaskStatus.PENDING)
         .progress(0)
-        .steps(steps)
+        .steps(steps(subject, false))
         .args(JsonNodeFactory.instance.objectNode())
         .snapshot("{}")
-        .internal(task.subject().userId() == null)
+        .internal(subject.userId() == null)
         .localCreatedAt(clock.instant())
-        .clusterId(task.subject().clusterId())
-        .userId(task.subject().userId())
-        .resourceType(task.subject().resourceType())
-        .resourceId(task.subject().resourceId())
-        .resourceMutation(task.subject().mutation());
+        .clusterId(subject.clusterId())
+        .userId(subject.userId())
+        .resourceType(subject.resourceType())
+        .resourceId(subject.resourceId())
+        .resourceMutation(subject.mutation());
+  }
+
+  private static ArrayNode steps(NewTask.Subject subject, boolean finished) {
+    var steps = JsonNodeFactory.instance.arrayNode();
+    steps.addObject().put("key", subject.mutation()).put("finished", finished);
+    return steps;
   }
 
   /// Removes a queue entry that is still ours. What the transaction changes from here on is the

@@ -1,0 +1,33 @@
+package io.belfry.operations.datacenter;
+
+import io.belfry.operations.Decision;
+import io.belfry.operations.Mutation;
+import io.belfry.operations.input.Params;
+import io.belfry.store.rows.DatacenterRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `remove-clusters-from-datacenter`: takes clusters out of data centres.
+final class RemoveClustersFromDatacenter implements Mutation {
+  @Override
+  public String path() {
+    return "remove-clusters-from-datacenter";
+  }
+
+  @Override
+  public List<Decided> decide(Decision decision) {
+    var decided = new ArrayList<Decided>();
+    for (var params : decision.body().elements()) {
+      decided.add(remove(decision, params));
+    }
+    return decided;
+  }
+
+  private static Decided remove(Decision decision, Params params) {
+    var id = params.object("where").text("id");
+    var datacenter = decision.require(DatacenterRow.TYPE, id, params.path() + ".where.id");
+    decision.transaction().lock(DatacenterRow.TYPE, List.of(id));
+    new Members(decision, id).remove(Members.required(decision, params.object("data")));
+    return UpdateDatacenter.updated(decision, datacenter);
+  }
+}

@@ -15,7 +15,7 @@ import io.belfry.operations.snapshot.DeleteVmSnapshot;
 import io.belfry.operations.task.CreateTask;
 import io.belfry.operations.task.UpdateTask;
 import io.belfry.operations.vm.VmOperations;
-import io.belfry.operations.volume.CreateVmVolume;
+import io.belfry.operations.volume.VolumeOperations;
 import io.belfry.query.Language;
 import io.belfry.schema.Operation;
 import io.belfry.schema.Schema;
@@ -44,7 +44,7 @@ public final class Operations {
   /// The operations that Belfry has built.
   public static Operations built(Tools tools, TaskEngine tasks, EntityReader reader) {
     var mutations = new ArrayList<>(VmOperations.all(tools));
-    mutations.add(new CreateVmVolume(tools));
+    mutations.addAll(VolumeOperations.all(tools));
     mutations.add(new CreateVmSnapshot(tools));
     mutations.add(new DeleteVmSnapshot(tools));
     mutations.addAll(LabelOperations.all());

@@ -2,6 +2,7 @@ package io.belfry.operations.device;
 
 import io.belfry.operations.Busy;
 import io.belfry.operations.Decision;
+import io.belfry.operations.input.Params;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.EntityAsyncStatus;
@@ -94,6 +95,19 @@ public final class Volumes {
   /// Refuses a volume that a task still changes.
   public static void refuseBusy(VmVolumeRow volume) {
     Busy.refuse("VM_VOLUME", volume.id(), volume.entityAsyncStatus());
+  }
+
+  /// Refuses to make a volume smaller, which would lose what is at its end.
+  ///
+  /// @param data the parameters with `size`
+  public static void refuseToShrink(VmVolumeRow volume, long sizeBytes, Params data) {
+    if (sizeBytes < volume.size()) {
+      throw data.refused(
+          ProblemCode.OUT_OF_RANGE,
+          "size",
+          "%s.size is %s bytes: volume %s has %s already, and can only grow"
+              .formatted(data.path(), sizeBytes, volume.name(), volume.size()));
+    }
   }
 
   private boolean isMounted(VmVolumeRow volume) {

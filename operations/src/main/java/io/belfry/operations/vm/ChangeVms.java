@@ -35,7 +35,7 @@ final class ChangeVms implements Mutation, TaskWork {
 
   @Override
   public List<Decided> decide(Decision decision) {
-    var vms = decision.lock(VmRow.TYPE, decision.body().object("where"));
+    var vms = change.vms(decision);
     if (vms.isEmpty()) {
       return List.of();
     }

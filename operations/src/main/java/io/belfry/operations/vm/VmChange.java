@@ -22,6 +22,11 @@ interface VmChange {
   /// The change's name in tasks, `startVm`.
   String mutation();
 
+  /// The VMs that a request is about, locked: all that its `where` selects.
+  default List<VmRow> vms(Decision decision) {
+    return decision.lock(VmRow.TYPE, decision.body().object("where"));
+  }
+
   /// The task's description.
   LocalizedText description(VmRow vm);
 

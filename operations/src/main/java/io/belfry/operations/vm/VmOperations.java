@@ -16,6 +16,8 @@ public final class VmOperations {
                 new AddVmDisk(),
                 new AddVmNic(),
                 new DeleteVm(),
+                new EjectIsoFromVmCdRom(),
+                new ExpandVmDisk(),
                 new ForceRestartVm(),
                 new MigrateVm(),
                 new MoveVmToRecycleBin(),
@@ -29,6 +31,7 @@ public final class VmOperations {
                 new ShutDownVm(),
                 new StartVm(),
                 new SuspendVm(),
+                new ToggleVmCdRomDisable(),
                 new UpdateVm(),
                 new UpdateVmNic())
             .<Mutation>map(change -> new ChangeVms(tools, change));

@@ -8,6 +8,7 @@ import io.belfry.hypervisor.VmSeen;
 import io.belfry.hypervisor.VolumeSeen;
 import io.belfry.store.Transaction;
 import io.belfry.store.rows.HostRow;
+import io.belfry.store.rows.IscsiLunEdit;
 import io.belfry.store.rows.VmEdit;
 import io.belfry.store.rows.VmNicEdit;
 import io.belfry.store.rows.VmNicRow;
@@ -17,7 +18,6 @@ import io.belfry.store.rows.VmVolumeEdit;
 import io.belfry.store.rows.VmVolumeRow;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ public final class VmRecords {
     edit.cpuUsage(seen.usage().cpuPercent()).memoryUsage(seen.usage().memoryPercent());
     transaction.update(rowId, edit);
     addresses(transaction, nics, seen);
-    volumes.forEach((id, volume) -> transaction.update(id, edit(volume)));
+    volumes.forEach(volume -> volume.write(transaction));
   }
 
   /// The size that a definition gives a VM.
@@ -69,29 +69,34 @@ public final class VmRecords {
 
   /// Records what is known of a volume.
   public static void volume(Transaction transaction, VolumeSeen seen) {
-    volumes(transaction, List.of(seen)).forEach((id, its) -> transaction.update(id, edit(its)));
+    volumes(transaction, List.of(seen)).forEach(volume -> volume.write(transaction));
   }
 
-  /// Volumes by the ids of their rows.
-  private static Map<String, VolumeSeen> volumes(
-      Transaction transaction, Collection<VolumeSeen> seen) {
+  private static List<Volume> volumes(Transaction transaction, Collection<VolumeSeen> seen) {
     var byDriverId = seen.stream().collect(Collectors.toMap(one -> one.id().value(), one -> one));
     return transaction
         .rows(VmVolumeRow.TYPE, "WHERE local_id = ANY (?)", List.of(byDriverId.keySet()))
         .stream()
-        .collect(
-            Collectors.toMap(
-                VmVolumeRow::id, row -> Objects.requireNonNull(byDriverId.get(row.localId()))));
+        .map(row -> new Volume(row, Objects.requireNonNull(byDriverId.get(row.localId()))))
+        .toList();
   }
 
-  private static VmVolumeEdit edit(VolumeSeen seen) {
-    var sizeBytes = seen.definition().sizeBytes();
-    return VmVolumeEdit.edit()
-        .size(sizeBytes)
-        .usedSize(seen.usedBytes())
-        .usedSizeUsage(100.0 * seen.usedBytes() / sizeBytes)
-        .uniqueSize(storedBytes(seen))
-        .guestUsedSize(seen.guestUsedBytes());
+  /// A volume as it was recorded last, and as it was seen.
+  private record Volume(VmVolumeRow row, VolumeSeen seen) {
+    void write(Transaction transaction) {
+      var sizeBytes = seen.definition().sizeBytes();
+      transaction.update(
+          row.id(),
+          VmVolumeEdit.edit()
+              .size(sizeBytes)
+              .usedSize(seen.usedBytes())
+              .usedSizeUsage(100.0 * seen.usedBytes() / sizeBytes)
+              .uniqueSize(storedBytes(seen))
+              .guestUsedSize(seen.guestUsedBytes()));
+      if (row.lunId() != null && row.size() != sizeBytes) {
+        transaction.update(row.lunId(), IscsiLunEdit.edit().assignedSize(sizeBytes));
+      }
+    }
   }
 
   /// What a volume takes from its cluster, its redundancy included.

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.hypervisor.simulator.faults.FaultRule;
+import io.belfry.hypervisor.simulator.faults.Frequency;
+import io.belfry.hypervisor.simulator.faults.Refusal;
+import io.belfry.hypervisor.simulator.faults.Target;
+import io.belfry.hypervisor.simulator.faults.Trouble;
 import io.belfry.operations.Site;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -213,6 +218,102 @@ class EditingTest {
                 "{'where': {'id': '%s'}, 'data': {'disk_ids': ['%s']}}"
                     .formatted(id(stopped()), other)))
         .hasMessageContaining("the VM has no such device");
+  }
+
+  @Test
+  void expandsADiskOfARunningVm() throws InterruptedException {
+    var vm = running();
+    var disk = site.first("VmDisk", "{'vm': {'id': '%s'}, 'type': 'DISK'}".formatted(id(vm)));
+    var volume = disk.at("/vm_volume/id").asText();
+    var size = volume(volume).path("size").longValue() + (1L << 30);
+
+    var ids =
+        site.done(
+            "expand-vm-disk", "{'where': {'id': '%s'}, 'size': %s}".formatted(id(disk), size));
+
+    assertThat(ids).containsExactly(id(vm));
+    assertThat(volume(volume).path("size").longValue()).isEqualTo(size);
+    assertThat(volume(volume).path("entityAsyncStatus").isNull()).isTrue();
+    assertThatThrownBy(() ->
+            site.call(
+                "expand-vm-disk",
+                "{'where': {'id': '%s'}, 'size': %s}".formatted(id(disk), size - 1)))
+        .hasMessageContaining("body.size is %s bytes".formatted(size - 1))
+        .hasMessageContaining("can only grow");
+  }
+
+  @Test
+  void unlocksTheVolumeOfADiskThatCannotGrow() throws InterruptedException {
+    var disk =
+        site.first("VmDisk", "{'vm': {'id': '%s'}, 'type': 'DISK'}".formatted(id(stopped())));
+    var volume = disk.at("/vm_volume/id").asText();
+    var size = volume(volume).path("size").longValue();
+    site.hold(
+        new FaultRule(
+            "full",
+            Target.ofCalls("resizeVolume"),
+            Frequency.ALWAYS,
+            new Trouble.Refuse(Refusal.BROKEN)));
+
+    site.failed(
+        "expand-vm-disk", "{'where': {'id': '%s'}, 'size': %s}".formatted(id(disk), size + 1));
+
+    assertThat(volume(volume).path("size").longValue()).isEqualTo(size);
+    assertThat(volume(volume).path("entityAsyncStatus").isNull()).isTrue();
+  }
+
+  @Test
+  void refusesToExpandACdRom() {
+    var drive = site.first("VmDisk", "{'type': 'CD_ROM', 'vm': {'status': 'STOPPED'}}");
+
+    assertThatThrownBy(() ->
+            site.call("expand-vm-disk", "{'where': {'id': '%s'}, 'size': 1}".formatted(id(drive))))
+        .hasMessageContaining("is a CD_ROM, not a DISK");
+  }
+
+  @Test
+  void ejectsAnImage() throws InterruptedException {
+    var vm = running();
+    site.done(
+        "add-vm-cd-rom",
+        "{'where': {'id': '%s'}, 'data': {'vm_cd_roms': [{'boot': 9, 'elf_image_id': '%s'}]}}"
+            .formatted(id(vm), id(image(vm))));
+    var drive = drive(vm);
+    assertThat(drive.at("/elf_image/id").isTextual()).isTrue();
+
+    site.done("eject-iso-from-vm-cd-rom", "{'where': {'id': '%s'}}".formatted(id(drive)));
+
+    assertThat(drive(vm).path("elf_image").isNull()).isTrue();
+  }
+
+  @Test
+  void unplugsACdRomAndPlugsItInAgain() throws InterruptedException {
+    var vm = running();
+    site.done(
+        "add-vm-cd-rom",
+        "{'where': {'id': '%s'}, 'data': {'vm_cd_roms': [{'boot': 9}]}}".formatted(id(vm)));
+
+    for (var disabled : List.of(true, false)) {
+      site.done(
+          "toggle-vm-cd-rom-disable",
+          "{'where': {'id': '%s'}, 'disabled': %s}".formatted(id(drive(vm)), disabled));
+
+      assertThat(drive(vm).path("disabled").booleanValue()).isEqualTo(disabled);
+    }
+  }
+
+  private JsonNode drive(JsonNode vm) {
+    return site.first(
+        "VmDisk", "{'vm': {'id': '%s'}, 'type': 'CD_ROM', 'boot': 9}".formatted(id(vm)));
+  }
+
+  private JsonNode image(JsonNode vm) {
+    return site.first(
+        "ElfImage", "{'cluster': {'id': '%s'}}".formatted(vm.at("/cluster/id").asText()));
+  }
+
+  private JsonNode volume(String id) {
+    return site.first("VmVolume", "{'id': '%s'}".formatted(id));
   }
 
   @Test

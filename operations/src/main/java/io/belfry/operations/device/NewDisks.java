@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of disks and CD drives that a request adds to one VM, and of volumes that have
 /// to be created for them. Collects what was written, for the task to act on or to take back.
@@ -57,9 +58,19 @@ public final class NewDisks {
 
   /// Everything that `vm_disks` of a request describes: CD drives, existing volumes, new ones.
   public void add(Params vmDisks) {
+    addExisting(vmDisks);
+    newDisks(vmDisks).forEach(this::create);
+  }
+
+  /// The CD drives and existing volumes that `vm_disks` of a request describes.
+  public void addExisting(Params vmDisks) {
     vmDisks.objects("mount_cd_roms").forEach(this::addCdRom);
     vmDisks.objects("mount_disks").forEach(this::mount);
-    vmDisks.objects("mount_new_create_disks").forEach(this::create);
+  }
+
+  /// The disks with new volumes that `vm_disks` of a request describes.
+  public static List<Params> newDisks(Params vmDisks) {
+    return vmDisks.objects("mount_new_create_disks");
   }
 
   /// A CD drive, empty or with an image of the cluster or the content library.
@@ -67,6 +78,15 @@ public final class NewDisks {
     var row = row(drive.intValue("boot"), Bus.IDE, VmDiskType.CD_ROM).disabled(false);
     image(drive).ifPresent(image -> row.elfImageId(image.id()));
     write(drive, row);
+  }
+
+  /// A CD drive as another VM has or had it, with an image of either kind or none.
+  public void addCdRom(int boot, @Nullable String elfImageId, @Nullable String svtImageId) {
+    insert(
+        row(boot, Bus.IDE, VmDiskType.CD_ROM)
+            .disabled(false)
+            .elfImageId(elfImageId)
+            .svtImageId(svtImageId));
   }
 
   /// A disk whose volume is created with it.
@@ -79,19 +99,33 @@ public final class NewDisks {
     return added.id();
   }
 
-  private void create(Params disk) {
-    var volume = disk.object("vm_volume");
-    var added =
-        volumes.add(
-            new Volumes.NewVolume(
-                clusterId,
-                volume.text("name"),
-                "",
-                volume.inBaseUnit("size").orElseThrow(),
-                VmVolumeElfStoragePolicyType.of(volume.text("elf_storage_policy")),
-                false));
+  /// A disk whose volume is created with it, empty, as a request describes both.
+  public void create(Params disk) {
+    NewNics.refuseUnbuilt(disk.object("vm_volume"), "path");
+    create(disk, newVolume(disk));
+  }
+
+  /// A disk as a request describes it, whose volume is created with it.
+  ///
+  /// @return the volume's id
+  public String create(Params disk, Volumes.NewVolume volume) {
+    var added = volumes.add(volume);
     createdVolumes.add(added);
     write(disk, row(disk.intValue("boot"), bus(disk), VmDiskType.DISK).vmVolumeId(added.id()));
+    return added.id();
+  }
+
+  /// The volume that a request describes for a disk.
+  public Volumes.NewVolume newVolume(Params disk) {
+    var volume = disk.object("vm_volume");
+    NewNics.refuseUnbuilt(volume, "elf_ec_storage_policy");
+    return new Volumes.NewVolume(
+        clusterId,
+        volume.text("name"),
+        "",
+        volume.inBaseUnit("size").orElseThrow(),
+        VmVolumeElfStoragePolicyType.of(volume.text("elf_storage_policy")),
+        false);
   }
 
   private void mount(Params disk) {

@@ -12,6 +12,7 @@ import io.belfry.operations.Decision;
 import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
 import io.belfry.operations.device.Definitions;
+import io.belfry.operations.device.FrozenVm;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.vm.Faults;
 import io.belfry.operations.vm.VmRules;

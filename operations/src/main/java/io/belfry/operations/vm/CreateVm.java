@@ -2,21 +2,14 @@ package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.operations.Decision;
-import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
-import io.belfry.store.Transaction;
 import io.belfry.store.rows.VmFirmware;
-import io.belfry.tasks.RunningTask;
-import io.belfry.tasks.TaskWork;
 import java.util.List;
-import java.util.Optional;
 
 /// `create-vm`: creates blank VMs. Guide: 创建空白虚拟机.
-final class CreateVm implements Mutation, TaskWork {
-  private final VmCreation creation;
-
+record CreateVm(VmCreation creation) implements CreatesVms {
   CreateVm(Tools tools) {
-    this.creation = new VmCreation(tools);
+    this(new VmCreation(tools));
   }
 
   @Override
@@ -43,20 +36,5 @@ final class CreateVm implements Mutation, TaskWork {
     vm.disks().add(params.object("vm_disks"));
     params.objects("vm_nics").forEach(vm.nics()::add);
     return payload;
-  }
-
-  @Override
-  public Recording act(RunningTask task) throws InterruptedException {
-    return creation.act(task);
-  }
-
-  @Override
-  public Optional<Undo> undo(RunningTask task) {
-    return creation.undo(task);
-  }
-
-  @Override
-  public void rollBack(Transaction transaction, RunningTask task) {
-    creation.rollBack(transaction, task);
   }
 }

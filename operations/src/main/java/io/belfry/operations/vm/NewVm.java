@@ -1,11 +1,14 @@
 package io.belfry.operations.vm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.hypervisor.Cpu;
 import io.belfry.hypervisor.VmId;
 import io.belfry.operations.Decision;
 import io.belfry.operations.device.Definitions;
+import io.belfry.operations.device.FrozenVm;
 import io.belfry.operations.device.NewDisks;
 import io.belfry.operations.device.NewNics;
 import io.belfry.operations.input.Params;
@@ -17,6 +20,7 @@ import io.belfry.store.rows.VmClockOffset;
 import io.belfry.store.rows.VmDiskIoPolicy;
 import io.belfry.store.rows.VmDiskIoRestrictType;
 import io.belfry.store.rows.VmEdit;
+import io.belfry.store.rows.VmFirmware;
 import io.belfry.store.rows.VmFolderRow;
 import io.belfry.store.rows.VmGuestsOperationSystem;
 import io.belfry.store.rows.VmHaPriority;
@@ -42,6 +46,7 @@ final class NewVm {
   private final NewDisks disks;
   private final NewNics nics;
   private final ArrayNode copies = JsonNodeFactory.instance.arrayNode();
+  private final ArrayNode moment = JsonNodeFactory.instance.arrayNode();
 
   /// Checks what every new VM needs and finds its cluster.
   ///
@@ -92,6 +97,17 @@ final class NewVm {
     return nics;
   }
 
+  /// Has the task take snapshots before it copies them, all as of one moment, and delete them
+  /// afterwards.
+  void freeze(List<FrozenVm.FrozenVolume> volumes) {
+    for (var frozen : volumes) {
+      moment
+          .addObject()
+          .put(VmCreation.SNAPSHOT, frozen.snapshotLocalId())
+          .put(VmCreation.VOLUME, frozen.volume().localId());
+    }
+  }
+
   /// Has a volume of [#disks] filled with the content of another one, or of a snapshot.
   void copy(String volumeId, String sourceLocalId, boolean fromSnapshot, boolean linked) {
     copies
@@ -100,6 +116,19 @@ final class NewVm {
         .put(VmCreation.SOURCE, sourceLocalId)
         .put(VmCreation.FROM_SNAPSHOT, fromSnapshot)
         .put(VmCreation.LINKED, linked);
+  }
+
+  /// Writes the row of a VM that is made from something: it has the CPUs, memory and firmware of
+  /// that, unless the request says others.
+  ///
+  /// @param edit the rest of its configuration
+  /// @param cpu as a `cpu` field shows them
+  ObjectNode write(VmEdit edit, JsonNode cpu, long memoryBytes) {
+    var origin = new Cpu(cpu.path("sockets").intValue(), cpu.path("cores").intValue());
+    var cpus = CpuParams.read(params, origin);
+    var memory = params.inBaseUnit("memory").orElse(memoryBytes);
+    params.optionalText("firmware").map(VmFirmware::of).ifPresent(edit::firmware);
+    return write(edit.cpu(CpuParams.json(cpus)).vcpu(cpus.count()).memory(memory), memory);
   }
 
   /// Writes the VM's row. Its disks and NICs come afterwards.
@@ -132,6 +161,7 @@ final class NewVm {
   /// Adds to a payload what the task must do for the devices.
   ObjectNode complete(ObjectNode payload) {
     payload.set(VmCreation.COPIES, copies);
+    payload.set(VmCreation.MOMENT, moment);
     CreatedVolumes.put(payload, disks.createdVolumes());
     Payloads.putAll(payload, VmCreation.MOUNTED_VOLUMES, disks.mountedVolumeIds());
     return payload;

@@ -45,7 +45,11 @@ final class NewVms {
   ///
   /// @param path the operation's
   static List<Decided> queue(Decision decision, String path, Way way) {
-    var requested = decision.body().elements();
+    return queue(decision, path, decision.body().elements(), way);
+  }
+
+  /// As above, with what the request leaves to be found out: the `cluster_id` of each VM.
+  static List<Decided> queue(Decision decision, String path, List<Params> requested, Way way) {
     VmNames.refuseIfTaken(decision, requested);
     var all = new NewVms(decision);
     var tasks = new ArrayList<NewTask>();

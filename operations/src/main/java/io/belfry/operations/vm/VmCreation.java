@@ -2,6 +2,7 @@ package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belfry.hypervisor.CloudInit;
+import io.belfry.hypervisor.Consistency;
 import io.belfry.hypervisor.CopyMode;
 import io.belfry.hypervisor.CopySource;
 import io.belfry.hypervisor.HostId;
@@ -28,6 +29,7 @@ import io.belfry.tasks.NewTask;
 import io.belfry.tasks.RunningTask;
 import io.belfry.tasks.TaskFailedException;
 import io.belfry.tasks.TaskWork;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,8 @@ final class VmCreation implements TaskWork {
   static final String SOURCE = "source";
   static final String FROM_SNAPSHOT = "from_snapshot";
   static final String LINKED = "linked";
+  static final String MOMENT = "moment";
+  static final String SNAPSHOT = "snapshot";
   static final String CLOUD_INIT = "cloud_init";
 
   private final Tools tools;
@@ -110,6 +114,7 @@ final class VmCreation implements TaskWork {
       task.driver().undefine(task.vm());
     }
     CreatedVolumes.delete(task.driver(), task.payload());
+    forget(task);
     return Recording.NOTHING;
   }
 
@@ -140,6 +145,7 @@ final class VmCreation implements TaskWork {
     task.payload()
         .path(COPIES)
         .forEach(copy -> copies.put(copy.required(VOLUME).textValue(), copy));
+    freeze(task);
     var done = 0;
     for (var volume : plan.volumesByRowId().entrySet()) {
       var copy = copies.get(volume.getKey());
@@ -150,8 +156,28 @@ final class VmCreation implements TaskWork {
       }
       done++;
     }
+    forget(task);
     var seen = task.driver().define(plan.vm(), host);
     return task.payload().path(START).booleanValue() ? task.driver().start(task.vm(), host) : seen;
+  }
+
+  /// Takes the snapshots that the copies are made of.
+  private static void freeze(VmTask task) throws InterruptedException {
+    var moment = new LinkedHashMap<SnapshotId, VolumeId>();
+    for (var one : task.payload().path(MOMENT)) {
+      moment.put(
+          new SnapshotId(one.required(SNAPSHOT).textValue()),
+          new VolumeId(one.required(VOLUME).textValue()));
+    }
+    if (!moment.isEmpty()) {
+      task.driver().snapshot(moment, Consistency.CRASH);
+    }
+  }
+
+  private static void forget(VmTask task) throws InterruptedException {
+    for (var one : task.payload().path(MOMENT)) {
+      task.driver().deleteSnapshot(new SnapshotId(one.required(SNAPSHOT).textValue()));
+    }
   }
 
   private static void copy(VmTask task, JsonNode copy, VolumeDefinition volume, int done, int all)

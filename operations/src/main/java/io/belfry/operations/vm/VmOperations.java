@@ -35,7 +35,13 @@ public final class VmOperations {
                 new UpdateVm(),
                 new UpdateVmNic())
             .<Mutation>map(change -> new ChangeVms(tools, change));
-    var creations = Stream.of(new CreateVm(tools), new CreateVmFromContentLibraryTemplate(tools));
+    var creations =
+        Stream.of(
+            new CloneVm(tools),
+            new CreateVm(tools),
+            new CreateVmFromContentLibraryTemplate(tools),
+            new CreateVmFromTemplate(tools),
+            new RebuildVm(tools));
     return Stream.concat(changes, creations).toList();
   }
 }

@@ -1,10 +1,8 @@
-package io.belfry.operations.snapshot;
+package io.belfry.operations.device;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belfry.operations.device.Definitions;
-import io.belfry.operations.device.SnapshotRows;
 import io.belfry.store.Transaction;
 import io.belfry.store.id.IdSource;
 import io.belfry.store.rows.ElfImageRow;
@@ -21,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The devices of a VM as a snapshot of it shows them, `vm_disks` and `vm_nics`.
-final class FrozenVm {
+public final class FrozenVm {
   private final Transaction transaction;
   private final IdSource ids;
   private final VmRow vm;
@@ -29,7 +27,7 @@ final class FrozenVm {
   private final ArrayNode disks = JsonNodeFactory.instance.arrayNode();
   private final ArrayNode nics = JsonNodeFactory.instance.arrayNode();
 
-  FrozenVm(Transaction transaction, IdSource ids, VmRow vm) {
+  public FrozenVm(Transaction transaction, IdSource ids, VmRow vm) {
     this.transaction = transaction;
     this.ids = ids;
     this.vm = vm;
@@ -42,26 +40,26 @@ final class FrozenVm {
   ///
   /// @param snapshotName the name of the LUN snapshot, by which clients look for it
   /// @param snapshotLocalId the hypervisor's id of the snapshot
-  record FrozenVolume(VmVolumeRow volume, String snapshotName, String snapshotLocalId) {}
+  public record FrozenVolume(VmVolumeRow volume, String snapshotName, String snapshotLocalId) {}
 
-  VmRow vm() {
+  public VmRow vm() {
     return vm;
   }
 
-  List<FrozenVolume> volumes() {
+  public List<FrozenVolume> volumes() {
     return List.copyOf(volumes);
   }
 
-  ArrayNode disks() {
+  public ArrayNode disks() {
     return disks;
   }
 
-  ArrayNode nics() {
+  public ArrayNode nics() {
     return nics;
   }
 
   /// What the volumes have in all.
-  long sizeBytes() {
+  public long sizeBytes() {
     return volumes.stream().mapToLong(frozen -> frozen.volume().size()).sum();
   }
 

@@ -1,0 +1,53 @@
+"""VMs that are made from other VMs, from snapshots and from templates of the cluster."""
+
+from cloudtower import VmSnapshotApi, VmStatus, VmTemplateApi
+
+from tower import GIB, TowerTest, a_name, new_disk
+
+
+class Copies(TowerTest):
+    """复制虚拟机"""
+
+    def test_clone(self):
+        """克隆虚拟机"""
+        guest, name = self.vm(self.a_guest()), a_name("clone")
+        clone_id = self.done(
+            self.vm_api.clone_vm(
+                [{"src_vm_id": guest.id, "name": name, "status": VmStatus.RUNNING}]
+            )
+        )[0]
+        clone = self.vm(clone_id)
+        self.assertEqual((name, VmStatus.RUNNING), (clone.name, clone.status))
+        self.assertEqual((guest.vcpu, guest.memory), (clone.vcpu, clone.memory))
+        self.assertEqual(len(self.disks(guest.id, type="DISK")), len(self.disks(clone_id, type="DISK")))
+        self.assertNotEqual(
+            [nic.mac_address for nic in self.nics(guest.id)],
+            [nic.mac_address for nic in self.nics(clone_id)],
+        )
+
+    def test_rebuild(self):
+        """从快照重建虚拟机"""
+        vm_id = self.a_vm(vm_disks={"mount_new_create_disks": [new_disk(a_name(), 2 * GIB)]})
+        snapshot_id = self.done(
+            VmSnapshotApi(self.client).create_vm_snapshot(
+                {"data": [{"vm_id": vm_id, "name": a_name("snapshot")}]}
+            )
+        )[0]
+        self.done(self.vm_api.delete_vm({"where": {"id": vm_id}}))
+        rebuilt_id = self.done(
+            self.vm_api.rebuild_vm([{"rebuild_from_snapshot_id": snapshot_id, "name": a_name()}])
+        )[0]
+        disk = self.disks(rebuilt_id)[0]
+        self.assertEqual(2 * GIB, self.volume(disk.vm_volume.id).size)
+
+    def test_template(self):
+        """从集群内的模版创建虚拟机"""
+        template = VmTemplateApi(self.client).get_vm_templates(
+            {"where": {"cluster": {"id": self.cluster.id}}, "first": 1}
+        )[0]
+        vm_id = self.done(
+            self.vm_api.create_vm_from_template(
+                [{"template_id": template.id, "name": a_name(), "is_full_copy": False}]
+            )
+        )[0]
+        self.assertEqual(template.memory, self.vm(vm_id).memory)

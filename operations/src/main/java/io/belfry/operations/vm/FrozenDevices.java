@@ -1,0 +1,177 @@
+package io.belfry.operations.vm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.operations.device.Volumes;
+import io.belfry.operations.input.Params;
+import io.belfry.problem.Problem;
+import io.belfry.problem.ProblemCode;
+import io.belfry.store.rows.Bus;
+import io.belfry.store.rows.ElfImageRow;
+import io.belfry.store.rows.ElfStoragePolicyRow;
+import io.belfry.store.rows.SvtImageRow;
+import io.belfry.store.rows.VlanRow;
+import io.belfry.store.rows.VmDiskType;
+import io.belfry.store.rows.VmNicModel;
+import io.belfry.store.rows.VmVolumeElfStoragePolicyType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The disks, CD drives and NICs of what a VM is made from, `vm_disks` and `vm_nics` of a template
+/// or a snapshot, and how the new VM gets the same.
+final class FrozenDevices {
+  private final NewVm vm;
+  private final List<JsonNode> disks;
+  private final List<JsonNode> nics;
+  private final UnaryOperator<String> snapshots;
+
+  /// @param disks null for none
+  /// @param nics null for none
+  /// @param snapshots the hypervisor's id of a snapshot that a frozen disk names
+  FrozenDevices(
+      NewVm vm,
+      @Nullable JsonNode disks,
+      @Nullable JsonNode nics,
+      UnaryOperator<String> snapshots) {
+    this.vm = vm;
+    this.disks = byIndex(disks);
+    this.nics = byIndex(nics);
+    this.snapshots = snapshots;
+  }
+
+  private static List<JsonNode> byIndex(@Nullable JsonNode devices) {
+    return devices == null
+        ? List.of()
+        : StreamSupport.stream(devices.spliterator(), false)
+            .sorted(Comparator.comparingInt(device -> device.path("index").intValue()))
+            .toList();
+  }
+
+  /// The disks, in their order.
+  List<JsonNode> disks() {
+    return ofType(VmDiskType.DISK);
+  }
+
+  /// The CD drives, in their order.
+  List<JsonNode> drives() {
+    return ofType(VmDiskType.CD_ROM);
+  }
+
+  private List<JsonNode> ofType(VmDiskType type) {
+    return disks.stream().filter(disk -> disk.path("type").asText().equals(type.wire())).toList();
+  }
+
+  /// Gives the VM a disk like this one, with its content.
+  ///
+  /// @param linked whether the volume may share blocks with its origin
+  void copyDisk(JsonNode disk, Bus bus, boolean linked) {
+    var volume =
+        new Volumes.NewVolume(
+            vm.cluster().id(),
+            "%s-%s".formatted(vm.name(), disk.path("index").intValue()),
+            "",
+            disk.path("size").longValue(),
+            policy(disk.path("storage_policy_uuid").asText()),
+            false);
+    fill(vm.disks().create(volume, disk.path("boot").intValue(), bus), disk, linked);
+  }
+
+  /// Fills a volume of the VM with the content of a disk.
+  void fill(String volumeId, JsonNode disk, boolean linked) {
+    var snapshot = disk.path("snapshot_local_id").asText("");
+    if (snapshot.isEmpty()) {
+      vm.copy(volumeId, disk.path("vm_volume_local_id").textValue(), false, linked);
+    } else {
+      vm.copy(volumeId, snapshots.apply(snapshot), true, linked);
+    }
+  }
+
+  /// Gives the VM a CD drive like this one; an empty one if its image is gone.
+  void copyDrive(JsonNode drive) {
+    var transaction = vm.decision().transaction();
+    var elfImage =
+        transaction
+            .rows(
+                ElfImageRow.TYPE,
+                "WHERE local_id = ? AND cluster_id = ? LIMIT 1",
+                List.of(drive.path("elf_image_local_id").asText(), vm.cluster().id()))
+            .stream()
+            .findFirst();
+    var toolsImage =
+        transaction
+            .rows(
+                SvtImageRow.TYPE,
+                "WHERE local_id = ? AND cluster_id = ? LIMIT 1",
+                List.of(drive.path("svt_image_local_id").asText(), vm.cluster().id()))
+            .stream()
+            .findFirst();
+    vm.disks()
+        .addCdRom(
+            drive.path("boot").intValue(),
+            elfImage.map(ElfImageRow::id).orElse(null),
+            toolsImage.map(SvtImageRow::id).orElse(null));
+  }
+
+  /// Gives the VM the NICs that the request describes, or else the same NICs, with new addresses.
+  void addNics(Params params) {
+    if (params.json().hasNonNull("vm_nics")) {
+      params.objects("vm_nics").forEach(vm.nics()::add);
+    } else {
+      nics.forEach(this::addNic);
+    }
+  }
+
+  /// The policy whose `local_id` a frozen disk names.
+  private VmVolumeElfStoragePolicyType policy(String localId) {
+    return vm
+        .decision()
+        .transaction()
+        .rows(
+            ElfStoragePolicyRow.TYPE,
+            "WHERE cluster_id = ? AND local_id LIKE '%' || ?",
+            List.of(vm.cluster().id(), localId))
+        .stream()
+        .findFirst()
+        .map(policy ->
+            VmVolumeElfStoragePolicyType.of(
+                "REPLICA_%s_%s_PROVISION"
+                    .formatted(policy.replicaNum(), policy.thinProvision() ? "THIN" : "THICK")))
+        .orElse(VmVolumeElfStoragePolicyType.REPLICA_2_THIN_PROVISION);
+  }
+
+  private void addNic(JsonNode nic) {
+    var model = nic.path("model").textValue();
+    vm.nics()
+        .add(
+            vlan(nic.path("vlan").path("vlan_local_id").asText("")),
+            model == null ? VmNicModel.VIRTIO : VmNicModel.of(model),
+            nic.path("enabled").asBoolean(true),
+            nic.path("mirror").asBoolean(false));
+  }
+
+  /// The same VLAN, or the cluster's default VM network where the cluster doesn't have that.
+  private VlanRow vlan(String localId) {
+    var vlans =
+        vm.decision()
+            .transaction()
+            .rows(
+                VlanRow.TYPE,
+                """
+                WHERE type = 'VM'
+                  AND vds_id IN (SELECT id FROM tower.vds WHERE cluster_id = ?)
+                ORDER BY local_id = ? DESC, name = 'default' DESC, id
+                LIMIT 1
+                """,
+                List.of(vm.cluster().id(), localId));
+    if (vlans.isEmpty()) {
+      throw new Problem(
+              ProblemCode.PRECONDITION,
+              "cluster %s has no VM network for the NICs; send vm_nics"
+                  .formatted(vm.cluster().name()))
+          .asException();
+    }
+    return vlans.getFirst();
+  }
+}

@@ -51,3 +51,23 @@ class Copies(TowerTest):
             )
         )[0]
         self.assertEqual(template.memory, self.vm(vm_id).memory)
+
+    def test_rollback(self):
+        """回滚虚拟机"""
+        vm_id = self.a_vm(vm_disks={"mount_new_create_disks": [new_disk(a_name(), GIB)]})
+        before = self.vm(vm_id)
+        snapshot_id = self.done(
+            VmSnapshotApi(self.client).create_vm_snapshot(
+                {"data": [{"vm_id": vm_id, "name": a_name("snapshot")}]}
+            )
+        )[0]
+        where = {"id": vm_id}
+        self.done(
+            self.vm_api.expand_vm_disk({"where": {"vm": where, "type": "DISK"}, "size": 2 * GIB})
+        )
+        self.done(
+            self.vm_api.update_vm({"where": where, "data": {"memory": 2 * before.memory}})
+        )
+        self.done(self.vm_api.rollback_vm({"where": where, "data": {"snapshot_id": snapshot_id}}))
+        self.assertEqual(before.memory, self.vm(vm_id).memory)
+        self.assertEqual(GIB, self.volume(self.disks(vm_id)[0].vm_volume.id).size)

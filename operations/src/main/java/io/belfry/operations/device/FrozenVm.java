@@ -9,6 +9,7 @@ import io.belfry.store.rows.ElfImageRow;
 import io.belfry.store.rows.SvtImageRow;
 import io.belfry.store.rows.VdsRow;
 import io.belfry.store.rows.VlanRow;
+import io.belfry.store.rows.VmDiskIoRestrictType;
 import io.belfry.store.rows.VmDiskRow;
 import io.belfry.store.rows.VmDiskType;
 import io.belfry.store.rows.VmNicRow;
@@ -74,7 +75,9 @@ public final class FrozenVm {
             .put("key", disk.key())
             .put("disabled", disk.disabled())
             .put("max_iops", disk.maxIops())
+            .put("max_iops_policy", wire(disk.maxIopsPolicy()))
             .put("max_bandwidth", disk.maxBandwidth())
+            .put("max_bandwidth_policy", wire(disk.maxBandwidthPolicy()))
             .put("elf_image_local_id", "")
             .put("svt_image_local_id", "")
             .put("vm_volume_local_id", "")
@@ -174,6 +177,10 @@ public final class FrozenVm {
           .put("vds_ovs", vds.ovsbrName())
           .set("network_ids", vlan.networkIds());
     }
+  }
+
+  private static @Nullable String wire(@Nullable VmDiskIoRestrictType policy) {
+    return policy == null ? null : policy.wire();
   }
 
   private static String orEmpty(@Nullable String text) {

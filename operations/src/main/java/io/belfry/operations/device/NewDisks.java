@@ -12,6 +12,7 @@ import io.belfry.store.rows.VmDiskIoRestrictType;
 import io.belfry.store.rows.VmDiskType;
 import io.belfry.store.rows.VmVolumeEdit;
 import io.belfry.store.rows.VmVolumeElfStoragePolicyType;
+import io.belfry.store.rows.VmVolumeRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -81,10 +82,11 @@ public final class NewDisks {
   }
 
   /// A CD drive as another VM has or had it, with an image of either kind or none.
-  public void addCdRom(int boot, @Nullable String elfImageId, @Nullable String svtImageId) {
+  public void addCdRom(
+      int boot, boolean disabled, @Nullable String elfImageId, @Nullable String svtImageId) {
     insert(
         row(boot, Bus.IDE, VmDiskType.CD_ROM)
-            .disabled(false)
+            .disabled(disabled)
             .elfImageId(elfImageId)
             .svtImageId(svtImageId));
   }
@@ -128,13 +130,24 @@ public final class NewDisks {
         false);
   }
 
-  private void mount(Params disk) {
-    var volume =
-        volumes.toMount(disk.text("vm_volume_id"), clusterId, disk.path() + ".vm_volume_id");
+  /// A disk with a volume that exists, locked by the caller, who has made sure that the VM may have
+  /// it.
+  public void mount(VmVolumeRow volume, int boot, Bus bus) {
+    lock(volume);
+    insert(row(boot, bus, VmDiskType.DISK).vmVolumeId(volume.id()));
+  }
+
+  private void lock(VmVolumeRow volume) {
     mountedVolumeIds.add(volume.id());
     decision
         .transaction()
         .update(volume.id(), VmVolumeEdit.edit().entityAsyncStatus(EntityAsyncStatus.UPDATING));
+  }
+
+  private void mount(Params disk) {
+    var volume =
+        volumes.toMount(disk.text("vm_volume_id"), clusterId, disk.path() + ".vm_volume_id");
+    lock(volume);
     write(disk, row(disk.intValue("boot"), bus(disk), VmDiskType.DISK).vmVolumeId(volume.id()));
   }
 

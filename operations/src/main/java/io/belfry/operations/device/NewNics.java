@@ -66,12 +66,13 @@ public final class NewNics {
     add(vlan, model, mac, nic.flag("enabled", true), nic.flag("mirror", false));
   }
 
-  /// A NIC on a VLAN with a new address.
-  public void add(VlanRow vlan, VmNicModel model, boolean enabled, boolean mirror) {
-    add(vlan, model, networks.newMac(), enabled, mirror);
+  /// An address that no NIC has.
+  public String newMac() {
+    return networks.newMac();
   }
 
-  private void add(VlanRow vlan, VmNicModel model, String mac, boolean enabled, boolean mirror) {
+  /// A NIC on a VLAN.
+  public void add(VlanRow vlan, VmNicModel model, String mac, boolean enabled, boolean mirror) {
     var id = decision.tools().ids().cuid();
     var localId = decision.tools().ids().uuid();
     var none = JsonNodeFactory.instance.arrayNode();

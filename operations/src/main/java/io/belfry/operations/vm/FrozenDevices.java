@@ -10,9 +10,12 @@ import io.belfry.store.rows.ElfImageRow;
 import io.belfry.store.rows.ElfStoragePolicyRow;
 import io.belfry.store.rows.SvtImageRow;
 import io.belfry.store.rows.VlanRow;
+import io.belfry.store.rows.VmDiskEdit;
+import io.belfry.store.rows.VmDiskIoRestrictType;
 import io.belfry.store.rows.VmDiskType;
 import io.belfry.store.rows.VmNicModel;
 import io.belfry.store.rows.VmVolumeElfStoragePolicyType;
+import io.belfry.store.rows.VmVolumeRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The disks, CD drives and NICs of what a VM is made from, `vm_disks` and `vm_nics` of a template
 /// or a snapshot, and how the new VM gets the same.
 final class FrozenDevices {
-  private final NewVm vm;
+  private final Equipped vm;
   private final List<JsonNode> disks;
   private final List<JsonNode> nics;
   private final UnaryOperator<String> snapshots;
@@ -31,7 +34,7 @@ final class FrozenDevices {
   /// @param nics null for none
   /// @param snapshots the hypervisor's id of a snapshot that a frozen disk names
   FrozenDevices(
-      NewVm vm,
+      Equipped vm,
       @Nullable JsonNode disks,
       @Nullable JsonNode nics,
       UnaryOperator<String> snapshots) {
@@ -67,24 +70,56 @@ final class FrozenDevices {
   ///
   /// @param linked whether the volume may share blocks with its origin
   void copyDisk(JsonNode disk, Bus bus, boolean linked) {
-    var volume =
-        new Volumes.NewVolume(
-            vm.cluster().id(),
-            "%s-%s".formatted(vm.name(), disk.path("index").intValue()),
-            "",
-            disk.path("size").longValue(),
-            policy(disk.path("storage_policy_uuid").asText()),
-            false);
-    fill(vm.disks().create(volume, disk.path("boot").intValue(), bus), disk, linked);
+    var boot = disk.path("boot").intValue();
+    fill(vm.disks().create(volume(disk), boot, bus), disk, linked);
+    limit(disk);
+  }
+
+  /// Gives the VM a disk like this one, with a volume that exists and is locked.
+  void mountDisk(JsonNode disk, VmVolumeRow volume) {
+    var bus = Bus.of(disk.path("bus").textValue());
+    vm.disks().mount(volume, disk.path("boot").intValue(), bus);
+    limit(disk);
+  }
+
+  /// Limits the VM's last disk as this one is.
+  private void limit(JsonNode disk) {
+    var edit = VmDiskEdit.edit();
+    if (disk.hasNonNull("max_iops")) {
+      edit.maxIops(disk.path("max_iops").intValue());
+    }
+    if (disk.hasNonNull("max_iops_policy")) {
+      edit.maxIopsPolicy(VmDiskIoRestrictType.of(disk.path("max_iops_policy").textValue()));
+    }
+    if (disk.hasNonNull("max_bandwidth")) {
+      edit.maxBandwidth(disk.path("max_bandwidth").longValue());
+    }
+    if (disk.hasNonNull("max_bandwidth_policy")) {
+      edit.maxBandwidthPolicy(
+          VmDiskIoRestrictType.of(disk.path("max_bandwidth_policy").textValue()));
+    }
+    if (!edit.values().isEmpty()) {
+      vm.decision().transaction().update(vm.disks().diskIds().getLast(), edit);
+    }
+  }
+
+  private Volumes.NewVolume volume(JsonNode disk) {
+    return new Volumes.NewVolume(
+        vm.clusterId(),
+        "%s-%s".formatted(vm.name(), disk.path("index").intValue()),
+        "",
+        disk.path("size").longValue(),
+        policy(disk.path("storage_policy_uuid").asText()),
+        false);
   }
 
   /// Fills a volume of the VM with the content of a disk.
   void fill(String volumeId, JsonNode disk, boolean linked) {
     var snapshot = disk.path("snapshot_local_id").asText("");
     if (snapshot.isEmpty()) {
-      vm.copy(volumeId, disk.path("vm_volume_local_id").textValue(), false, linked);
+      vm.filling().copy(volumeId, disk.path("vm_volume_local_id").textValue(), false, linked);
     } else {
-      vm.copy(volumeId, snapshots.apply(snapshot), true, linked);
+      vm.filling().copy(volumeId, snapshots.apply(snapshot), true, linked);
     }
   }
 
@@ -96,7 +131,7 @@ final class FrozenDevices {
             .rows(
                 ElfImageRow.TYPE,
                 "WHERE local_id = ? AND cluster_id = ? LIMIT 1",
-                List.of(drive.path("elf_image_local_id").asText(), vm.cluster().id()))
+                List.of(drive.path("elf_image_local_id").asText(), vm.clusterId()))
             .stream()
             .findFirst();
     var toolsImage =
@@ -104,12 +139,13 @@ final class FrozenDevices {
             .rows(
                 SvtImageRow.TYPE,
                 "WHERE local_id = ? AND cluster_id = ? LIMIT 1",
-                List.of(drive.path("svt_image_local_id").asText(), vm.cluster().id()))
+                List.of(drive.path("svt_image_local_id").asText(), vm.clusterId()))
             .stream()
             .findFirst();
     vm.disks()
         .addCdRom(
             drive.path("boot").intValue(),
+            drive.path("disabled").asBoolean(false),
             elfImage.map(ElfImageRow::id).orElse(null),
             toolsImage.map(SvtImageRow::id).orElse(null));
   }
@@ -131,7 +167,7 @@ final class FrozenDevices {
         .rows(
             ElfStoragePolicyRow.TYPE,
             "WHERE cluster_id = ? AND local_id LIKE '%' || ?",
-            List.of(vm.cluster().id(), localId))
+            List.of(vm.clusterId(), localId))
         .stream()
         .findFirst()
         .map(policy ->
@@ -142,13 +178,24 @@ final class FrozenDevices {
   }
 
   private void addNic(JsonNode nic) {
+    addNic(nic, vm.nics().newMac());
+  }
+
+  /// Gives the VM a NIC like this one, with another address.
+  void addNic(JsonNode nic, String mac) {
     var model = nic.path("model").textValue();
     vm.nics()
         .add(
             vlan(nic.path("vlan").path("vlan_local_id").asText("")),
             model == null ? VmNicModel.VIRTIO : VmNicModel.of(model),
+            mac,
             nic.path("enabled").asBoolean(true),
             nic.path("mirror").asBoolean(false));
+  }
+
+  /// The NICs, in their order.
+  List<JsonNode> nics() {
+    return nics;
   }
 
   /// The same VLAN, or the cluster's default VM network where the cluster doesn't have that.
@@ -164,12 +211,12 @@ final class FrozenDevices {
                 ORDER BY local_id = ? DESC, name = 'default' DESC, id
                 LIMIT 1
                 """,
-                List.of(vm.cluster().id(), localId));
+                List.of(vm.clusterId(), localId));
     if (vlans.isEmpty()) {
       throw new Problem(
               ProblemCode.PRECONDITION,
-              "cluster %s has no VM network for the NICs; send vm_nics"
-                  .formatted(vm.cluster().name()))
+              "cluster %s has no VM network for the NICs of VM %s"
+                  .formatted(vm.clusterId(), vm.name()))
           .asException();
     }
     return vlans.getFirst();

@@ -32,7 +32,7 @@ import java.util.Optional;
 
 /// A VM that a decision is about to create: its place, its rows, and the payload of the task that
 /// will make it real. What all ways to create a VM have in common.
-final class NewVm {
+final class NewVm implements Equipped {
   private static final List<String> NOT_BUILT =
       List.of("gpu_devices", "pci_nics", "vm_placement_group", "owner");
 
@@ -45,7 +45,7 @@ final class NewVm {
   private final String taskId;
   private final NewDisks disks;
   private final NewNics nics;
-  private final ArrayNode copies = JsonNodeFactory.instance.arrayNode();
+  private final VolumeFilling filling = new VolumeFilling();
   private final ArrayNode moment = JsonNodeFactory.instance.arrayNode();
 
   /// Checks what every new VM needs and finds its cluster.
@@ -64,7 +64,8 @@ final class NewVm {
     this.nics = new NewNics(decision, all.networks(), cluster.id(), id, 0);
   }
 
-  Decision decision() {
+  @Override
+  public Decision decision() {
     return decision;
   }
 
@@ -81,19 +82,27 @@ final class NewVm {
     return taskId;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return params.text("name");
+  }
+
+  @Override
+  public String clusterId() {
+    return cluster.id();
   }
 
   ClusterRow cluster() {
     return cluster;
   }
 
-  NewDisks disks() {
+  @Override
+  public NewDisks disks() {
     return disks;
   }
 
-  NewNics nics() {
+  @Override
+  public NewNics nics() {
     return nics;
   }
 
@@ -108,14 +117,9 @@ final class NewVm {
     }
   }
 
-  /// Has a volume of [#disks] filled with the content of another one, or of a snapshot.
-  void copy(String volumeId, String sourceLocalId, boolean fromSnapshot, boolean linked) {
-    copies
-        .addObject()
-        .put(VmCreation.VOLUME, volumeId)
-        .put(VmCreation.SOURCE, sourceLocalId)
-        .put(VmCreation.FROM_SNAPSHOT, fromSnapshot)
-        .put(VmCreation.LINKED, linked);
+  @Override
+  public VolumeFilling filling() {
+    return filling;
   }
 
   /// Writes the row of a VM that is made from something: it has the CPUs, memory and firmware of
@@ -160,7 +164,7 @@ final class NewVm {
 
   /// Adds to a payload what the task must do for the devices.
   ObjectNode complete(ObjectNode payload) {
-    payload.set(VmCreation.COPIES, copies);
+    filling.put(payload);
     payload.set(VmCreation.MOMENT, moment);
     CreatedVolumes.put(payload, disks.createdVolumes());
     Payloads.putAll(payload, VmCreation.MOUNTED_VOLUMES, disks.mountedVolumeIds());

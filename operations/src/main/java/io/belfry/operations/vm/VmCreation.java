@@ -3,8 +3,6 @@ package io.belfry.operations.vm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belfry.hypervisor.CloudInit;
 import io.belfry.hypervisor.Consistency;
-import io.belfry.hypervisor.CopyMode;
-import io.belfry.hypervisor.CopySource;
 import io.belfry.hypervisor.HostId;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.SnapshotId;
@@ -41,11 +39,7 @@ final class VmCreation implements TaskWork {
   static final String HOST = "host";
   static final String START = "start";
   static final String MOUNTED_VOLUMES = "mounted_volumes";
-  static final String COPIES = "copies";
   static final String VOLUME = "volume";
-  static final String SOURCE = "source";
-  static final String FROM_SNAPSHOT = "from_snapshot";
-  static final String LINKED = "linked";
   static final String MOMENT = "moment";
   static final String SNAPSHOT = "snapshot";
   static final String CLOUD_INIT = "cloud_init";
@@ -68,12 +62,7 @@ final class VmCreation implements TaskWork {
   }
 
   private static List<Lane> lanes(NewVm vm, JsonNode payload) {
-    for (var copy : payload.path(COPIES)) {
-      if (!copy.path(LINKED).booleanValue()) {
-        return List.of(Lanes.copy(vm.cluster().id()));
-      }
-    }
-    return List.of();
+    return VolumeFilling.isSlow(payload) ? List.of(Lanes.copy(vm.cluster().id())) : List.of();
   }
 
   static Decided decided(NewTask task) {
@@ -141,21 +130,8 @@ final class VmCreation implements TaskWork {
   }
 
   private static VmSeen create(VmTask task, Plan plan, HostId host) throws InterruptedException {
-    var copies = new TreeMap<String, JsonNode>();
-    task.payload()
-        .path(COPIES)
-        .forEach(copy -> copies.put(copy.required(VOLUME).textValue(), copy));
     freeze(task);
-    var done = 0;
-    for (var volume : plan.volumesByRowId().entrySet()) {
-      var copy = copies.get(volume.getKey());
-      if (copy == null) {
-        task.driver().createVolume(volume.getValue());
-      } else {
-        copy(task, copy, volume.getValue(), done, plan.volumesByRowId().size());
-      }
-      done++;
-    }
+    VolumeFilling.create(task, plan.volumesByRowId());
     forget(task);
     var seen = task.driver().define(plan.vm(), host);
     return task.payload().path(START).booleanValue() ? task.driver().start(task.vm(), host) : seen;
@@ -178,18 +154,6 @@ final class VmCreation implements TaskWork {
     for (var one : task.payload().path(MOMENT)) {
       task.driver().deleteSnapshot(new SnapshotId(one.required(SNAPSHOT).textValue()));
     }
-  }
-
-  private static void copy(VmTask task, JsonNode copy, VolumeDefinition volume, int done, int all)
-      throws InterruptedException {
-    var sourceId = copy.required(SOURCE).textValue();
-    CopySource source =
-        copy.path(FROM_SNAPSHOT).booleanValue()
-            ? new CopySource.OfSnapshot(new SnapshotId(sourceId))
-            : new CopySource.OfVolume(new VolumeId(sourceId));
-    var mode = copy.path(LINKED).booleanValue() ? CopyMode.LINKED : CopyMode.FULL;
-    task.driver()
-        .copyVolume(source, volume, mode, fraction -> task.progress((done + fraction) / (all + 1)));
   }
 
   private static void record(Transaction transaction, VmTask task, VmSeen seen) {

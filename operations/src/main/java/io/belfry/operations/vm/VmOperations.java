@@ -28,6 +28,7 @@ public final class VmOperations {
                 new RemoveVmNic(),
                 new RestartVm(),
                 new ResumeVm(),
+                new RollbackVm(),
                 new ShutDownVm(),
                 new StartVm(),
                 new SuspendVm(),

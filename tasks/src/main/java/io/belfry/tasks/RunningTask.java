@@ -63,8 +63,8 @@ public final class RunningTask {
     return Double.longBitsToDouble(progressBits.get());
   }
 
-  /// On whose behalf its recording changes rows.
-  Actor actor() {
+  /// On whose behalf its recording changes rows, and its undoing must.
+  public Actor actor() {
     return new Actor(told.id(), told.userId());
   }
 

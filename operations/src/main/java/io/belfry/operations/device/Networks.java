@@ -83,17 +83,11 @@ public final class Networks {
     return mac;
   }
 
-  /// The address that a VM had, if no other VM has been given it since; else a new one.
-  public String formerMac(String mac, String vmId) {
-    decision.transaction().exclude(List.of("mac " + mac));
-    var others =
-        decision
-            .transaction()
-            .query(
-                "SELECT id FROM tower.vm_nic WHERE mac_address = ? AND vm_id <> ?",
-                List.of(mac, vmId),
-                row -> row.text(1));
-    return mac.isEmpty() || !others.isEmpty() || !givenMacs.add(mac) ? newMac() : mac;
+  /// An address that a NIC had, if no other has been given it since; else a new one.
+  public String formerMac(String mac) {
+    return !mac.isEmpty() && isFree(decision.transaction(), mac, "") && givenMacs.add(mac)
+        ? mac
+        : newMac();
   }
 
   /// An address that no NIC has. They are looked for in stock: the more are needed, the more at

@@ -1,5 +1,6 @@
 package io.belfry.operations.vm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belfry.operations.Decision;
 import io.belfry.operations.device.NewDisks;
 import io.belfry.operations.device.NewNics;
@@ -11,6 +12,9 @@ interface Equipped {
   String clusterId();
 
   String name();
+
+  /// The name of a new volume that stands for a disk of a template, a snapshot or another VM.
+  String volumeName(JsonNode disk);
 
   /// Writes its new disks.
   NewDisks disks();

@@ -106,7 +106,7 @@ final class FrozenDevices {
   private Volumes.NewVolume volume(JsonNode disk) {
     return new Volumes.NewVolume(
         vm.clusterId(),
-        "%s-%s".formatted(vm.name(), disk.path("index").intValue()),
+        vm.volumeName(disk),
         "",
         disk.path("size").longValue(),
         policy(disk.path("storage_policy_uuid").asText()),

@@ -118,6 +118,11 @@ final class NewVm implements Equipped {
   }
 
   @Override
+  public String volumeName(JsonNode disk) {
+    return "%s-%s".formatted(name(), disk.path("index").intValue());
+  }
+
+  @Override
   public VolumeFilling filling() {
     return filling;
   }

@@ -16,8 +16,7 @@ import io.belfry.store.rows.VmVolumeRow;
 import java.util.List;
 import java.util.Optional;
 
-/// A VM that a decision is about to give the devices back that a snapshot kept: the rows of all of
-/// them, beside those that it has.
+/// A VM without devices that a decision is about to give those back that a snapshot kept.
 final class RestoredVm implements Equipped {
   private final Decision decision;
   private final VmRow vm;
@@ -63,6 +62,12 @@ final class RestoredVm implements Equipped {
     return nics;
   }
 
+  /// The one that it had.
+  @Override
+  public String volumeName(JsonNode disk) {
+    return disk.path("disk_name").asText(name());
+  }
+
   @Override
   public VolumeFilling filling() {
     return filling;
@@ -80,7 +85,7 @@ final class RestoredVm implements Equipped {
     frozen.drives().forEach(frozen::copyDrive);
     frozen.disks().forEach(disk -> addDisk(frozen, disk));
     for (var nic : frozen.nics()) {
-      frozen.addNic(nic, networks.formerMac(nic.path("mac_address").asText(), vm.id()));
+      frozen.addNic(nic, networks.formerMac(nic.path("mac_address").asText()));
     }
   }
 
@@ -115,10 +120,8 @@ final class RestoredVm implements Equipped {
   }
 
   private void refuseMountedElsewhere(VmVolumeRow volume) {
-    var elsewhere =
-        decision.transaction().related(VmDiskRow.TYPE, "vm_volume", List.of(volume.id())).stream()
-            .anyMatch(disk -> !disk.vmId().equals(vm.id()));
-    if (elsewhere && !volume.sharing()) {
+    var disks = decision.transaction().related(VmDiskRow.TYPE, "vm_volume", List.of(volume.id()));
+    if (!disks.isEmpty() && !volume.sharing()) {
       throw snapshot.refused(
           ProblemCode.PRECONDITION,
           "volume %s of VM %s is mounted by another VM now".formatted(volume.name(), vm.name()));

@@ -3,7 +3,6 @@ package io.belfry.operations.vm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.Cpu;
-import io.belfry.hypervisor.Device;
 import io.belfry.hypervisor.Firmware;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.VmDefinition;
@@ -26,7 +25,6 @@ import io.belfry.store.rows.VmStatus;
 import io.belfry.store.rows.VmVolumeEdit;
 import io.belfry.store.rows.VmVolumeRow;
 import io.belfry.tasks.TaskWork.Recording;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,11 +74,7 @@ final class RollbackVm implements VmChange {
     VmRules.requireStatus(vm, VmStatus.STOPPED);
     mark(decision.transaction(), snapshot.row().id(), EntityAsyncStatus.UPDATING);
     var payload = Payloads.empty().put(SNAPSHOT, snapshot.row().id());
-    var definitions = new Definitions(decision.transaction());
-    Payloads.putAll(
-        payload, OLD_DISKS, definitions.disks(vm.id()).stream().map(VmDiskRow::id).toList());
-    Payloads.putAll(
-        payload, OLD_NICS, definitions.nics(vm.id()).stream().map(VmNicRow::id).toList());
+    takeDevices(decision.transaction(), vm, payload);
     var restored = new RestoredVm(decision, volumes, networks, vm, snapshot);
     restored.addDevices();
     restored.filling().put(payload);
@@ -90,6 +84,14 @@ final class RollbackVm implements VmChange {
     Payloads.putAll(payload, DISKS, restored.disks().diskIds());
     Payloads.putAll(payload, NICS, restored.nics().ids());
     return payload;
+  }
+
+  private static void takeDevices(Transaction transaction, VmRow vm, ObjectNode payload) {
+    var definitions = new Definitions(transaction);
+    var disks = definitions.disks(vm.id()).stream().map(VmDiskRow::id).toList();
+    var nics = definitions.nics(vm.id()).stream().map(VmNicRow::id).toList();
+    payload.set(OLD_DISKS, SavedRows.take(transaction, VmDiskRow.TYPE, disks));
+    payload.set(OLD_NICS, SavedRows.take(transaction, VmNicRow.TYPE, nics));
   }
 
   private record Plan(VmDefinition vm, Map<String, VolumeDefinition> volumesByRowId) {}
@@ -103,7 +105,6 @@ final class RollbackVm implements VmChange {
     }
     var seen = task.driver().define(plan.vm(), task.observe().host());
     return transaction -> {
-      replaceDevices(transaction, task.payload());
       transaction.update(task.rowId(), configuration(transaction, task.payload()));
       VmRecords.record(transaction, task.rowId(), seen);
       unlock(transaction, task.payload());
@@ -126,23 +127,9 @@ final class RollbackVm implements VmChange {
                 snapshot.cpu().path("sockets").intValue(), snapshot.cpu().path("cores").intValue()),
             snapshot.memory(),
             Firmware.valueOf(snapshot.firmware().name()),
-            devices(definitions, task, DISKS, NICS),
+            definitions.vm(vm, null).devices(),
             null);
     return new Plan(definition, volumes);
-  }
-
-  private static List<Device> devices(
-      Definitions definitions, VmTask task, String diskKey, String nicKey) {
-    var disks = Payloads.texts(task.payload(), diskKey);
-    var nics = Payloads.texts(task.payload(), nicKey);
-    var devices = new ArrayList<Device>();
-    definitions.disks(task.rowId()).stream()
-        .filter(disk -> disks.contains(disk.id()))
-        .forEach(disk -> devices.add(definitions.disk(disk)));
-    definitions.nics(task.rowId()).stream()
-        .filter(nic -> nics.contains(nic.id()))
-        .forEach(nic -> devices.add(definitions.nic(nic)));
-    return devices;
   }
 
   private static VmSnapshotRow snapshot(Transaction transaction, JsonNode payload) {
@@ -159,25 +146,23 @@ final class RollbackVm implements VmChange {
         .memory(snapshot.memory());
   }
 
-  private static void replaceDevices(Transaction transaction, JsonNode payload) {
-    transaction.delete(VmDiskRow.TYPE, Payloads.texts(payload, OLD_DISKS));
-    transaction.delete(VmNicRow.TYPE, Payloads.texts(payload, OLD_NICS));
-  }
-
-  /// Gives the VM its devices back. Content that was reverted stays so: the next try goes on.
+  /// Gives the VM its devices back, in the store and in the hypervisor. Content that was reverted
+  /// stays so: the next try goes on.
   @Override
   public void undo(VmTask task) throws InterruptedException {
+    task.tools()
+        .store()
+        .change(transaction -> {
+          transaction.actFor(task.task().actor());
+          putDevicesBack(transaction, task.payload());
+        });
     if (task.driver().observe(task.vm()).isPresent()) {
       var before =
           task.tools()
               .store()
-              .read(transaction -> {
-                var definitions = new Definitions(transaction);
-                var vm = transaction.find(VmRow.TYPE, task.rowId()).orElseThrow();
-                return definitions
-                    .vm(vm, null)
-                    .withDevices(devices(definitions, task, OLD_DISKS, OLD_NICS));
-              });
+              .read(transaction ->
+                  new Definitions(transaction)
+                      .vm(transaction.find(VmRow.TYPE, task.rowId()).orElseThrow(), null));
       task.driver().define(before, task.observe().host());
     }
     CreatedVolumes.delete(task.driver(), task.payload());
@@ -186,10 +171,16 @@ final class RollbackVm implements VmChange {
   @Override
   public void rollBack(Transaction transaction, VmTask task) {
     var payload = task.payload();
-    transaction.delete(VmDiskRow.TYPE, Payloads.texts(payload, DISKS));
-    transaction.delete(VmNicRow.TYPE, Payloads.texts(payload, NICS));
+    putDevicesBack(transaction, payload);
     unlock(transaction, payload);
     VmRemoval.removeVolumes(transaction, CreatedVolumes.ids(payload));
+  }
+
+  private static void putDevicesBack(Transaction transaction, JsonNode payload) {
+    transaction.delete(VmDiskRow.TYPE, Payloads.texts(payload, DISKS));
+    transaction.delete(VmNicRow.TYPE, Payloads.texts(payload, NICS));
+    SavedRows.putBack(transaction, VmDiskRow.TYPE, payload.path(OLD_DISKS));
+    SavedRows.putBack(transaction, VmNicRow.TYPE, payload.path(OLD_NICS));
   }
 
   private static void unlock(Transaction transaction, JsonNode payload) {

@@ -73,6 +73,8 @@ class RollbackTest {
     site.done("rollback-vm", rollback(id, snapshot));
 
     assertThat(devices(id)).isEqualTo(devices);
+    assertThat(volume("second").path("id").asText()).isNotEqualTo(gone);
+    assertThat(volume("second").path("mounting").booleanValue()).isTrue();
   }
 
   @Test

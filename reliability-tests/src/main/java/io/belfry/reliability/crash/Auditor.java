@@ -23,7 +23,7 @@ record Auditor(Estate estate, Link link, Ledger ledger, Findings findings) {
     templateVolumes();
     names("disk", ownVolumes(), "get-vm-volumes");
     names("volume", ownVolumes(), "get-vm-volumes");
-    names("snapshot", List.copyOf(estate.snapshots()), "get-vm-snapshots");
+    names("snapshot", List.copyOf(estate.snapshots().keySet()), "get-vm-snapshots");
   }
 
   /// One VM, be it there or deleted; to be called when no task changes it.

@@ -100,6 +100,49 @@ record Creations(Estate estate, Surroundings surroundings, RandomGenerator rando
         Leeway.NO_MEMORY);
   }
 
+  /// Of a VM that nothing else happens to meanwhile, as nobody locks it for us.
+  Optional<Planned> cloneVm() {
+    var sources =
+        estate.idle(
+            random, state -> !state.identity().binned() && state.power() != Power.SUSPENDED);
+    if (sources.isEmpty() || !roomForMore(0)) {
+      return Optional.empty();
+    }
+    var source = sources.getFirst();
+    var name = estate.newName("vm");
+    var running = random.nextBoolean();
+    var body =
+        Json.object(
+            "src_vm_id",
+            source.id(),
+            "name",
+            name,
+            "description",
+            "of " + name,
+            "is_full_copy",
+            random.nextInt(3) == 0,
+            "status",
+            running ? "RUNNING" : "STOPPED");
+    var devices = source.state().devices();
+    var state =
+        new VmState(
+            new VmState.Identity(name, "of " + name, false),
+            running ? Power.RUNNING : Power.STOPPED,
+            source.state().size(),
+            new VmState.Devices(Set.of(), devices.disks(), devices.cdRoms(), devices.nics()));
+    source.busy(true);
+    var birth = birth(name, state);
+    var target =
+        new Target(
+            birth.vm(),
+            name,
+            (done, id) -> {
+              source.busy(false);
+              birth.settled().settle(done, id);
+            });
+    return Planned.of("clone-vm", Json.array(body), List.of(target), Leeway.NO_MEMORY);
+  }
+
   Optional<Planned> createVolume() {
     var name = estate.newName("volume");
     var body =

@@ -23,6 +23,9 @@ record DeviceChanges(
 
     /// The id of a volume.
     String volume(String name) throws InterruptedException;
+
+    /// The id of a snapshot.
+    String snapshot(String name) throws InterruptedException;
   }
 
   Optional<Planned> addDisk() {
@@ -98,6 +101,43 @@ record DeviceChanges(
             });
     return Planned.of(
         "remove-vm-disk", Planned.where(List.of(vm.get()), data), List.of(target), Leeway.NONE);
+  }
+
+  /// To what it is already, if it was expanded before.
+  Optional<Planned> expandDisk() {
+    return estate
+        .awake(random, state -> !state.devices().volumes().isEmpty())
+        .flatMap(vm -> {
+          var volume = vm.state().devices().volumes().iterator().next();
+          var where =
+              Json.object(
+                  "vm", Json.object("id", vm.id()), "vm_volume", Json.object("name", volume));
+          var body = Json.object("where", where, "size", 2 * NewDisks.SIZE_BYTES);
+          var target = new Target(vm, null, (_, _) -> {});
+          return Planned.of("expand-vm-disk", body, List.of(target), Leeway.NONE);
+        });
+  }
+
+  Optional<Planned> deleteVolume() {
+    return estate.looseVolumes().stream()
+        .filter(estate::isDeletedFirst)
+        .findFirst()
+        .flatMap(this::deleteVolume);
+  }
+
+  private Optional<Planned> deleteVolume(String name) {
+    estate.looseVolumes().remove(name);
+    var target =
+        new Target(
+            null,
+            "Delete virtual volume " + name,
+            (done, _) -> {
+              if (!done) {
+                estate.looseVolumes().add(name);
+              }
+            });
+    var body = Json.object("where", Json.object("name", name));
+    return Planned.of("delete-vm-volume", body, List.of(target), Leeway.NONE);
   }
 
   /// With an address that the server chooses, or with one that others want as well.

@@ -2,10 +2,13 @@ package io.belfry.reliability.crash;
 
 import io.belfry.reliability.crash.VmState.Power;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -15,7 +18,8 @@ final class Estate {
   private final String tenant;
   private final List<OwnVm> vms = new ArrayList<>();
   private final Set<String> looseVolumes = new TreeSet<>();
-  private final Set<String> snapshots = new TreeSet<>();
+  private final Map<String, Kept> snapshots = new TreeMap<>();
+  private final Set<String> deleted = new HashSet<>();
   private int names;
   private boolean awaitingGuest;
 
@@ -42,8 +46,18 @@ final class Estate {
     return looseVolumes;
   }
 
-  Set<String> snapshots() {
+  /// Snapshots by name.
+  Map<String, Kept> snapshots() {
     return snapshots;
+  }
+
+  /// What a snapshot kept of a VM.
+  record Kept(OwnVm vm, VmState state) {}
+
+  /// Whether nobody has tried to delete what has this name. From now on somebody has: a second try
+  /// could not be told from the first by what its task says.
+  boolean isDeletedFirst(String name) {
+    return deleted.add(name);
   }
 
   /// Whether a guest is being asked to do something.

@@ -22,6 +22,11 @@ record ListedDevices(Tenant.Books books) implements DeviceChanges.Devices {
     return only("get-vm-volumes", Json.object("name", volume));
   }
 
+  @Override
+  public String snapshot(String snapshot) throws InterruptedException {
+    return only("get-vm-snapshots", Json.object("name", snapshot));
+  }
+
   private String only(String path, Json where) throws InterruptedException {
     var found = books.link().list(path, where);
     if (found.size() != 1) {

@@ -6,7 +6,8 @@ import java.util.List;
 
 /// Disks that are created with the VM or for it.
 final class NewDisks {
-  private static final long SIZE_BYTES = 1L << 30;
+  /// How big each is.
+  static final long SIZE_BYTES = 1L << 30;
 
   private NewDisks() {}
 

@@ -12,6 +12,7 @@ final class Planner {
   private final Creations creations;
   private final DeviceChanges devices;
   private final StateChanges states;
+  private final DeviceChanges.Devices found;
   private final RandomGenerator random;
 
   Planner(
@@ -22,12 +23,13 @@ final class Planner {
     this.creations = new Creations(estate, surroundings, random);
     this.devices = new DeviceChanges(estate, surroundings, found, random);
     this.states = new StateChanges(estate, random);
+    this.found = found;
     this.random = random;
   }
 
   /// What to do next; empty if the one thing that came to mind can't be done now.
   Optional<Planned> next() throws InterruptedException {
-    return switch (random.nextInt(27)) {
+    return switch (random.nextInt(32)) {
       case 0, 1, 2 -> creations.create();
       case 3 -> creations.createFromTemplate();
       case 4, 5 -> states.power("start-vm", Power.STOPPED, Power.RUNNING, Leeway.NO_MEMORY);
@@ -50,6 +52,10 @@ final class Planner {
       case 23 -> states.recover();
       case 24 -> states.delete();
       case 25 -> devices.updateNic();
+      case 26 -> creations.cloneVm();
+      case 27, 28 -> states.rollBack(found);
+      case 29 -> states.deleteSnapshot();
+      case 30 -> random.nextBoolean() ? devices.expandDisk() : devices.deleteVolume();
       default -> random.nextBoolean() ? creations.createVolume() : devices.mount();
     };
   }

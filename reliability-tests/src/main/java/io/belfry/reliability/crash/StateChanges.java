@@ -5,7 +5,10 @@ import io.belfry.reliability.crash.Planned.Target;
 import io.belfry.reliability.crash.VmState.Power;
 import io.belfry.sdk.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /// Thinks of what a tenant could do with whole VMs.
@@ -119,10 +122,81 @@ record StateChanges(Estate estate, RandomGenerator random) {
             name,
             (done, _) -> {
               if (done) {
-                estate.snapshots().add(name);
+                estate.snapshots().put(name, new Estate.Kept(vm, vm.state()));
               }
             });
     return Planned.of("create-vm-snapshot", body, List.of(target), Leeway.NONE);
+  }
+
+  Optional<Planned> deleteSnapshot() {
+    return estate.snapshots().entrySet().stream()
+        .filter(snapshot -> estate.isDeletedFirst(snapshot.getKey()))
+        .findFirst()
+        .flatMap(snapshot -> deleteSnapshot(snapshot.getKey(), snapshot.getValue()));
+  }
+
+  private Optional<Planned> deleteSnapshot(String name, Estate.Kept kept) {
+    estate.snapshots().remove(name);
+    var target =
+        new Target(
+            null,
+            "Delete VM snapshot " + name,
+            (done, _) -> {
+              if (!done) {
+                estate.snapshots().put(name, kept);
+              }
+            });
+    var body = Json.object("where", Json.object("name", name));
+    return Planned.of("delete-vm-snapshot", body, List.of(target), Leeway.NONE);
+  }
+
+  /// To a snapshot whose volumes the VM still has, or nobody. Volumes that it has got since are
+  /// nobody's then.
+  Optional<Planned> rollBack(DeviceChanges.Devices devices) throws InterruptedException {
+    var stopped =
+        estate.idle(random, state -> !state.identity().binned() && state.power() == Power.STOPPED);
+    for (var snapshot : Map.copyOf(estate.snapshots()).entrySet()) {
+      var vm = snapshot.getValue().vm();
+      if (stopped.contains(vm) && estate.looseVolumes().containsAll(lost(snapshot.getValue()))) {
+        var id = devices.snapshot(snapshot.getKey());
+        return rollBack(id, snapshot.getKey(), snapshot.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Set<String> lost(Estate.Kept kept) {
+    return without(kept.state().devices().volumes(), kept.vm().state().devices().volumes());
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    var left = new TreeSet<>(all);
+    left.removeAll(some);
+    return left;
+  }
+
+  private Optional<Planned> rollBack(String snapshotId, String name, Estate.Kept kept) {
+    estate.snapshots().remove(name);
+    var vm = kept.vm();
+    var lost = lost(kept);
+    var gained = without(vm.state().devices().volumes(), kept.state().devices().volumes());
+    estate.looseVolumes().removeAll(lost);
+    var target =
+        new Target(
+            vm,
+            null,
+            (done, _) -> {
+              estate.snapshots().put(name, kept);
+              estate.looseVolumes().addAll(done ? gained : lost);
+              if (done) {
+                vm.become(vm.state().with(kept.state().size()).with(kept.state().devices()));
+              }
+            });
+    return Planned.of(
+        "rollback-vm",
+        Planned.where(List.of(vm), Json.object("snapshot_id", snapshotId)),
+        List.of(target),
+        Leeway.NONE);
   }
 
   /// A VM whose name others want keeps it: it might have another one after its recovery.

@@ -1,6 +1,6 @@
 """Volumes, their snapshots and the disks that they are. The guide shows only some of these."""
 
-from cloudtower import VmVolumeApi, VmVolumeSnapshotApi
+from cloudtower import Bus, VmVolumeApi, VmVolumeSnapshotApi
 
 from tower import GIB, TowerTest, a_name, new_disk
 
@@ -81,3 +81,16 @@ class Volumes(TowerTest):
         self.assertTrue(self.disks(vm_id)[0].disabled)
         self.done(self.vm_api.eject_iso_from_vm_cd_rom({"where": where}))
         self.assertIsNone(self.disks(vm_id)[0].elf_image)
+
+    def test_update_disk(self):
+        """虚拟盘: 编辑总线, 卸载"""
+        vm_id = self.a_vm(vm_disks={"mount_new_create_disks": [new_disk(a_name(), GIB)]})
+        where, disk_id = {"id": vm_id}, self.disks(vm_id)[0].id
+        self.done(
+            self.vm_api.update_vm_disk(
+                {"where": where, "data": {"vm_disk_id": disk_id, "bus": Bus.SCSI}}
+            )
+        )
+        self.assertEqual(Bus.SCSI, self.disks(vm_id)[0].bus)
+        self.done(self.vm_api.remove_vm_disk({"where": where, "data": {"disk_ids": [disk_id]}}))
+        self.assertEqual([], self.disks(vm_id))

@@ -5,7 +5,6 @@ import io.belfry.operations.input.Params;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.Bus;
-import io.belfry.store.rows.ElfImageRow;
 import io.belfry.store.rows.EntityAsyncStatus;
 import io.belfry.store.rows.VmDiskEdit;
 import io.belfry.store.rows.VmDiskIoRestrictType;
@@ -16,7 +15,6 @@ import io.belfry.store.rows.VmVolumeRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of disks and CD drives that a request adds to one VM, and of volumes that have
@@ -77,7 +75,7 @@ public final class NewDisks {
   /// A CD drive, empty or with an image of the cluster or the content library.
   public void addCdRom(Params drive) {
     var row = row(drive.intValue("boot"), Bus.IDE, VmDiskType.CD_ROM).disabled(false);
-    image(drive).ifPresent(image -> row.elfImageId(image.id()));
+    Images.chosen(decision, clusterId, drive).ifPresent(image -> row.elfImageId(image.id()));
     write(drive, row);
   }
 
@@ -149,28 +147,6 @@ public final class NewDisks {
         volumes.toMount(disk.text("vm_volume_id"), clusterId, disk.path() + ".vm_volume_id");
     lock(volume);
     write(disk, row(disk.intValue("boot"), bus(disk), VmDiskType.DISK).vmVolumeId(volume.id()));
-  }
-
-  private Optional<ElfImageRow> image(Params drive) {
-    var image = drive.optionalText("elf_image_id");
-    if (image.isPresent()) {
-      return Optional.of(elfImage(drive, image.get()));
-    }
-    return drive
-        .optionalText("content_library_image_id")
-        .map(library -> Images.inCluster(decision, library, clusterId, drive));
-  }
-
-  private ElfImageRow elfImage(Params drive, String id) {
-    var parameter = drive.path() + ".elf_image_id";
-    var image = decision.require(ElfImageRow.TYPE, id, parameter);
-    if (!clusterId.equals(image.clusterId())) {
-      throw drive.refused(
-          ProblemCode.PRECONDITION,
-          "elf_image_id",
-          "%s: image %s is in another cluster than the VM".formatted(parameter, image.name()));
-    }
-    return image;
   }
 
   private VmDiskEdit row(int boot, Bus bus, VmDiskType type) {

@@ -1,14 +1,10 @@
 package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belfry.hypervisor.DeviceId;
 import io.belfry.operations.Decision;
 import io.belfry.operations.device.Definitions;
 import io.belfry.operations.input.Params;
-import io.belfry.store.Transaction;
 import io.belfry.store.row.LocalizedText;
-import io.belfry.store.rows.VmNicEdit;
-import io.belfry.store.rows.VmNicRow;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.tasks.TaskWork.Recording;
@@ -16,9 +12,6 @@ import java.util.List;
 
 /// `remove-vm-nic`: takes NICs out of VMs; those behind them move up. Guide: 移除网卡.
 final class RemoveVmNic implements VmChange {
-  private static final String NICS = "nics";
-  private static final String DEVICES = "devices";
-
   @Override
   public String path() {
     return "remove-vm-nic";
@@ -49,29 +42,11 @@ final class RemoveVmNic implements VmChange {
             .distinct()
             .map(index -> NicIndexes.nic(nics, index, data, vm))
             .toList();
-    var payload = Payloads.empty();
-    Payloads.putAll(payload, NICS, removed.stream().map(VmNicRow::id).toList());
-    Payloads.putAll(payload, DEVICES, removed.stream().map(VmNicRow::localId).toList());
-    return payload;
+    return NicRemoval.payload(removed);
   }
 
   @Override
   public Recording act(VmTask task) throws InterruptedException {
-    return detach(task);
-  }
-
-  private static Recording detach(VmTask task) throws InterruptedException {
-    for (var device : Payloads.texts(task.payload(), DEVICES)) {
-      task.driver().detach(task.vm(), new DeviceId(device));
-    }
-    return task.recordSeen(task.observe()).then(transaction -> remove(transaction, task));
-  }
-
-  private static void remove(Transaction transaction, VmTask task) {
-    transaction.delete(VmNicRow.TYPE, Payloads.texts(task.payload(), NICS));
-    var order = 0;
-    for (var nic : new Definitions(transaction).nics(task.rowId())) {
-      transaction.update(nic.id(), VmNicEdit.edit().order(order++));
-    }
+    return NicRemoval.act(task);
   }
 }

@@ -26,6 +26,7 @@ public final class VmOperations {
                 new RemoveVmCdRom(),
                 new RemoveVmDisk(),
                 new RemoveVmNic(),
+                new RemoveVmNicByWhere(),
                 new RestartVm(),
                 new ResumeVm(),
                 new RollbackVm(),
@@ -34,6 +35,7 @@ public final class VmOperations {
                 new SuspendVm(),
                 new ToggleVmCdRomDisable(),
                 new UpdateVm(),
+                new UpdateVmDisk(),
                 new UpdateVmNic())
             .<Mutation>map(change -> new ChangeVms(tools, change));
     var creations =

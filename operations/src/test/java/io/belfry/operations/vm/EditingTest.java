@@ -302,6 +302,107 @@ class EditingTest {
     }
   }
 
+  @Test
+  void changesBusAndVolumeOfADisk() throws InterruptedException {
+    var vm = stopped();
+    var disk = site.first("VmDisk", "{'vm': {'id': '%s'}, 'type': 'DISK'}".formatted(id(vm)));
+    var before = disk.at("/vm_volume/id").asText();
+    var other = looseVolume(vm);
+
+    site.done(
+        "update-vm-disk", update(vm, disk, "'bus': 'SCSI', 'vm_volume_id': '%s'".formatted(other)));
+
+    var changed = site.first("VmDisk", "{'id': '%s'}".formatted(id(disk)));
+    assertThat(changed.path("bus").asText()).isEqualTo("SCSI");
+    assertThat(changed.at("/vm_volume/id").asText()).isEqualTo(other);
+    assertThat(volume(other).path("entityAsyncStatus").isNull()).isTrue();
+    assertThat(volume(before).path("mounting").booleanValue()).isFalse();
+    site.done("start-vm", "{'where': {'id': '%s'}}".formatted(id(vm)));
+  }
+
+  @Test
+  void unlocksTheVolumeThatADiskDoesNotGet() throws InterruptedException {
+    var vm = stopped();
+    var disk = site.first("VmDisk", "{'vm': {'id': '%s'}, 'type': 'DISK'}".formatted(id(vm)));
+    var other = looseVolume(vm);
+    site.hold(
+        new FaultRule(
+            "no", Target.ofCalls("update"), Frequency.ALWAYS, new Trouble.Refuse(Refusal.BROKEN)));
+
+    site.failed("update-vm-disk", update(vm, disk, "'vm_volume_id': '%s'".formatted(other)));
+
+    assertThat(site.first("VmDisk", "{'id': '%s'}".formatted(id(disk)))).isEqualTo(disk);
+    assertThat(volume(other).path("entityAsyncStatus").isNull()).isTrue();
+  }
+
+  @Test
+  void changesTheImageInACdRom() throws InterruptedException {
+    var vm = running();
+    site.done(
+        "add-vm-cd-rom",
+        "{'where': {'id': '%s'}, 'data': {'vm_cd_roms': [{'boot': 9}]}}".formatted(id(vm)));
+
+    site.done(
+        "update-vm-disk", update(vm, drive(vm), "'elf_image_id': '%s'".formatted(id(image(vm)))));
+    assertThat(drive(vm).at("/elf_image/id")).isEqualTo(image(vm).path("id"));
+
+    site.done("update-vm-disk", update(vm, drive(vm), "'elf_image_id': null"));
+    assertThat(drive(vm).path("elf_image").isNull()).isTrue();
+  }
+
+  @Test
+  void refusesWhatADiskCannotBe() {
+    var vm = running();
+    var disk = site.first("VmDisk", "{'vm': {'id': '%s'}, 'type': 'DISK'}".formatted(id(vm)));
+    var stopped = stopped();
+    var other = site.first("VmDisk", "{'vm': {'id': '%s'}, 'type': 'DISK'}".formatted(id(stopped)));
+
+    assertThatThrownBy(() -> site.call("update-vm-disk", update(vm, disk, "'bus': 'SCSI'")))
+        .hasMessageContaining("is RUNNING, expected STOPPED");
+    assertThatThrownBy(() -> site.call("update-vm-disk", update(vm, other, "'bus': 'SCSI'")))
+        .hasMessageContaining("has no disk or CD drive " + id(other));
+    assertThatThrownBy(() ->
+            site.call(
+                "update-vm-disk",
+                update(stopped, other, "'elf_image_id': '%s'".formatted(id(image(stopped))))))
+        .hasMessage("body.data.elf_image_id: a disk takes no image, only a CD drive does");
+  }
+
+  @Test
+  void removesTheNicsThatAFilterSelects() throws InterruptedException {
+    var vm = site.vm("'status': 'STOPPED', 'vm_nics_some': {'order': 1}");
+    var nics = nics(vm);
+
+    site.done(
+        "remove-vm-nic-by-where",
+        "{'where': {'id': '%s'}, 'effect': {}}".formatted(id(nics.getFirst())));
+
+    assertThat(nics(vm)).hasSize(nics.size() - 1).doesNotContain(nics.getFirst());
+    assertThat(nics(vm).getFirst().path("order").intValue()).isZero();
+    assertThatThrownBy(() -> site.call("remove-vm-nic-by-where", "{'where': {}, 'effect': {}}"))
+        .hasMessage("body.effect.vm_ids is required, as body.where selects every NIC");
+
+    site.done(
+        "remove-vm-nic-by-where", "{'where': {}, 'effect': {'vm_ids': ['%s']}}".formatted(id(vm)));
+    assertThat(nics(vm)).isEmpty();
+  }
+
+  private static String update(JsonNode vm, JsonNode disk, String changes) {
+    return "{'where': {'id': '%s'}, 'data': {'vm_disk_id': '%s', %s}}"
+        .formatted(id(vm), id(disk), changes);
+  }
+
+  private String looseVolume(JsonNode vm) throws InterruptedException {
+    return site.done(
+            "create-vm-volume",
+            """
+            [{'cluster_id': '%s', 'name': 'loose', 'size': 1, 'size_unit': 'GB', 'sharing': false,
+              'elf_storage_policy': 'REPLICA_2_THIN_PROVISION'}]
+            """
+                .formatted(vm.at("/cluster/id").asText()))
+        .getFirst();
+  }
+
   private JsonNode drive(JsonNode vm) {
     return site.first(
         "VmDisk", "{'vm': {'id': '%s'}, 'type': 'CD_ROM', 'boot': 9}".formatted(id(vm)));

@@ -226,6 +226,44 @@ final class CommandsTest {
   }
 
   @Test
+  void snapshotsAndVolumesHaveNamesToo() {
+    var vm = vm(VmStatus.STOPPED);
+    var data = Json.object("vm_id", vm.id(), "name", "before").toString();
+    shell.run("vm-snapshot", "create", "--data", data);
+
+    var rolledBack = shell.run("vm", "rollback", vm.name(), "--snapshot", "before");
+    var kept =
+        shell.run(
+            "vm-volume-snapshot",
+            "create",
+            "--volume",
+            vm.name() + "-1",
+            "--name",
+            "kept",
+            "--description",
+            "of the tests",
+            "-o",
+            "json");
+
+    assertThat(rolledBack.exitCode()).as(rolledBack.err()).isEqualTo(ExitCode.OK);
+    assertThat(kept.json().get(0).get("vm_volume").get("name").asText())
+        .isEqualTo(vm.name() + "-1");
+  }
+
+  @Test
+  void labelsAreShownByKeyAndValue() {
+    var vm = vm(VmStatus.STOPPED);
+    shell.run("label", "create", "--key", "trial", "--value", "today");
+    shell.run("label", "create", "--key", "trial-alone");
+    shell.run("label", "add-to-resources", "trial", "--vms", "name = " + vm.name());
+    shell.run("label", "add-to-resources", "trial-alone", "--vms", "name = " + vm.name());
+
+    assertThat(shell.run("vm", "list", vm.name(), "--columns", "labels").out())
+        .contains("trial:today")
+        .containsPattern("trial-alone(,|\\s)");
+  }
+
+  @Test
   void unknownNamesAreAnsweredByTheNearest() {
     var vm = vms.get(0);
     var ran = shell.run("vm", "start", vm.name() + "x");

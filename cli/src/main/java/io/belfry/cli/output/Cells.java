@@ -54,17 +54,28 @@ public final class Cells {
       return "";
     }
     if (value.isObject()) {
-      return Stream.of("name", "username", "id")
-          .map(value::get)
-          .filter(each -> !each.isNull())
-          .findFirst()
-          .map(Cells::plain)
-          .orElseGet(value::toString);
+      return value.has("key") && value.has("value") ? pair(value) : named(value);
     }
     if (value.isArray()) {
       return value.elements().stream().map(Cells::plain).collect(Collectors.joining(", "));
     }
     return Objects.toString(value.value());
+  }
+
+  private static String named(Json object) {
+    return Stream.of("name", "username", "id")
+        .map(object::get)
+        .filter(each -> !each.isNull())
+        .findFirst()
+        .map(Cells::plain)
+        .orElseGet(object::toString);
+  }
+
+  /// A label, `stage:test`.
+  private static String pair(Json label) {
+    var key = plain(label.get("key"));
+    var value = plain(label.get("value"));
+    return value.isEmpty() ? key : key + ":" + value;
   }
 
   /// `1.5 GiB`.

@@ -25,12 +25,16 @@ final class References {
           Map.entry("connect_vlan", "Vlan"),
           Map.entry("src_vm", "Vm"),
           Map.entry("gpu", "GpuDevice"),
+          Map.entry("volume", "VmVolume"),
+          Map.entry("volume_snapshot", "VmVolumeSnapshot"),
+          Map.entry("converted_from_template", "VmTemplate"),
           Map.entry("rebuild_from_snapshot", "VmSnapshot"),
           Map.entry("rebuild_target_cluster", "Cluster"),
           Map.entry("rebuild_target_host", "Host"));
 
   private static final String TEMPLATE = "template";
   private static final String LIBRARY_TEMPLATE = "ContentLibraryVmTemplate";
+  private static final String SNAPSHOT = "snapshot";
 
   private final Schema schema;
 
@@ -58,8 +62,18 @@ final class References {
       var entity = type.contains("ContentLibrary") ? LIBRARY_TEMPLATE : "VmTemplate";
       return Optional.of(schema.entity(entity));
     }
+    if (noun.equals(SNAPSHOT)) {
+      return Optional.of(schema.entity(snapshot(type)));
+    }
     var name = BY_FIELD.getOrDefault(noun, Derived.camelCase(noun.replace('_', '-')));
     return Optional.ofNullable(schema.entities().get(name));
+  }
+
+  private static String snapshot(String type) {
+    if (type.contains("Nvmf")) {
+      return "NvmfNamespaceSnapshot";
+    }
+    return type.contains("Iscsi") ? "IscsiLunSnapshot" : "VmSnapshot";
   }
 
   /// The field that people know an object by.

@@ -71,3 +71,32 @@ class Copies(TowerTest):
         self.done(self.vm_api.rollback_vm({"where": where, "data": {"snapshot_id": snapshot_id}}))
         self.assertEqual(before.memory, self.vm(vm_id).memory)
         self.assertEqual(GIB, self.volume(self.disks(vm_id)[0].vm_volume.id).size)
+
+    def test_own_template(self):
+        """从虚拟机创建集群内的模版, 编辑, 删除"""
+        template_api, guest_id, name = VmTemplateApi(self.client), self.a_guest(), a_name("template")
+        params = [{"vm_id": guest_id, "name": name, "cloud_init_supported": True}]
+        template_id = self.done(template_api.clone_vm_template_from_vm(params))[0]
+        where = {"where": {"id": template_id}}
+        template = template_api.get_vm_templates(where)[0]
+        self.assertEqual((name, self.cluster.id), (template.name, template.cluster.id))
+        vm_id = self.done(
+            self.vm_api.create_vm_from_template(
+                [{"template_id": template_id, "name": a_name(), "is_full_copy": True}]
+            )
+        )[0]
+        self.assertEqual(len(self.disks(guest_id, type="DISK")), len(self.disks(vm_id)))
+        self.done(template_api.update_vm_template(dict(where, data={"description": "edited"})))
+        self.assertEqual("edited", template_api.get_vm_templates(where)[0].description)
+        self.done(template_api.delete_vm_template(where))
+        self.assertEqual([], template_api.get_vm_templates(where))
+
+    def test_convert(self):
+        """虚拟机转换为模版"""
+        template_api = VmTemplateApi(self.client)
+        vm_id = self.a_vm(vm_disks={"mount_new_create_disks": [new_disk(a_name(), GIB)]})
+        params = [{"vm_id": vm_id, "name": a_name("template"), "cloud_init_supported": False}]
+        template_id = self.done(template_api.convert_vm_template_from_vm(params))[0]
+        self.assertEqual([], self.vm_api.get_vms({"where": {"id": vm_id}}))
+        template = template_api.get_vm_templates({"where": {"id": template_id}})[0]
+        self.assertEqual(GIB, template.size)

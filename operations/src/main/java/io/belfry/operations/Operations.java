@@ -14,6 +14,7 @@ import io.belfry.operations.snapshot.CreateVmSnapshot;
 import io.belfry.operations.snapshot.DeleteVmSnapshot;
 import io.belfry.operations.task.CreateTask;
 import io.belfry.operations.task.UpdateTask;
+import io.belfry.operations.template.TemplateOperations;
 import io.belfry.operations.vm.VmOperations;
 import io.belfry.operations.volume.VolumeOperations;
 import io.belfry.query.Language;
@@ -47,6 +48,7 @@ public final class Operations {
     mutations.addAll(VolumeOperations.all(tools));
     mutations.add(new CreateVmSnapshot(tools));
     mutations.add(new DeleteVmSnapshot(tools));
+    mutations.addAll(TemplateOperations.all(tools));
     mutations.addAll(LabelOperations.all());
     mutations.addAll(FolderOperations.all());
     mutations.addAll(DatacenterOperations.all());

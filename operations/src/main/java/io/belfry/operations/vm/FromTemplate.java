@@ -1,6 +1,7 @@
 package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belfry.operations.Busy;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.ContentLibraryVmTemplateRow;
@@ -18,6 +19,7 @@ final class FromTemplate {
   /// @param library what the template is a copy of, if it is one
   static ObjectNode write(
       NewVm vm, VmTemplateRow template, Optional<ContentLibraryVmTemplateRow> library) {
+    Busy.refuse("VM_TEMPLATE", template.id(), template.entityAsyncStatus());
     var params = vm.params();
     var edit = configuration(template);
     library.ifPresent(its -> guest(edit, its));

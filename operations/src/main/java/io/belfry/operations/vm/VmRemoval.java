@@ -17,7 +17,7 @@ public final class VmRemoval {
 
   /// Removes a VM with all that can't be without it, such as its NICs, disks and CD drives, and
   /// these volumes with their LUNs.
-  static void remove(Transaction transaction, String vmId, List<String> volumeIds) {
+  public static void remove(Transaction transaction, String vmId, List<String> volumeIds) {
     var nics = transaction.related(VmNicRow.TYPE, "vm", List.of(vmId));
     transaction.delete(VmNicRow.TYPE, nics.stream().map(VmNicRow::id).toList());
     var disks = transaction.related(VmDiskRow.TYPE, "vm", List.of(vmId));

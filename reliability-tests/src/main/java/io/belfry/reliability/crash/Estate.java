@@ -20,6 +20,7 @@ final class Estate {
   private final Set<String> looseVolumes = new TreeSet<>();
   private final Map<String, Kept> snapshots = new TreeMap<>();
   private final Set<String> deleted = new HashSet<>();
+  private final Set<String> templates = new TreeSet<>();
   private int names;
   private boolean awaitingGuest;
 
@@ -44,6 +45,11 @@ final class Estate {
   /// Volumes that no VM has.
   Set<String> looseVolumes() {
     return looseVolumes;
+  }
+
+  /// Templates that were made of our VMs.
+  Set<String> templates() {
+    return templates;
   }
 
   /// Snapshots by name.

@@ -199,6 +199,55 @@ record StateChanges(Estate estate, RandomGenerator random) {
         Leeway.NONE);
   }
 
+  /// The VM stays, or becomes the template.
+  Optional<Planned> makeTemplate() {
+    var convert = random.nextInt(3) == 0;
+    var powers = convert ? Set.of(Power.STOPPED) : Set.of(Power.STOPPED, Power.RUNNING);
+    var such =
+        estate.idle(random, state -> !state.identity().binned() && powers.contains(state.power()));
+    return such.stream().findFirst().flatMap(vm -> makeTemplate(vm, convert));
+  }
+
+  private Optional<Planned> makeTemplate(OwnVm vm, boolean convert) {
+    var name = estate.newName("template");
+    var body =
+        Json.array(Json.object("vm_id", vm.id(), "name", name, "cloud_init_supported", false));
+    var target =
+        new Target(
+            vm,
+            name,
+            (done, _) -> {
+              if (done) {
+                estate.templates().add(name);
+                vm.become(convert ? null : vm.state());
+              }
+            });
+    var path = convert ? "convert-vm-template-from-vm" : "clone-vm-template-from-vm";
+    return Planned.of(path, body, List.of(target), Leeway.NONE);
+  }
+
+  Optional<Planned> deleteTemplate() {
+    return estate.templates().stream()
+        .filter(estate::isDeletedFirst)
+        .findFirst()
+        .flatMap(this::deleteTemplate);
+  }
+
+  private Optional<Planned> deleteTemplate(String name) {
+    estate.templates().remove(name);
+    var target =
+        new Target(
+            null,
+            "Delete VM template " + name,
+            (done, _) -> {
+              if (!done) {
+                estate.templates().add(name);
+              }
+            });
+    var body = Json.object("where", Json.object("name", name));
+    return Planned.of("delete-vm-template", body, List.of(target), Leeway.NONE);
+  }
+
   /// A VM whose name others want keeps it: it might have another one after its recovery.
   Optional<Planned> recycle() {
     var vms =

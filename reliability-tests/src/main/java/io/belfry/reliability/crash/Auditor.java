@@ -23,6 +23,7 @@ record Auditor(Estate estate, Link link, Ledger ledger, Findings findings) {
     templateVolumes();
     names("disk", ownVolumes(), "get-vm-volumes");
     names("volume", ownVolumes(), "get-vm-volumes");
+    names("kept", List.copyOf(estate.volumeSnapshots()), "get-vm-volume-snapshots");
     names("template", List.copyOf(estate.templates()), "get-vm-templates");
     names("snapshot", List.copyOf(estate.snapshots().keySet()), "get-vm-snapshots");
   }

@@ -118,6 +118,52 @@ record DeviceChanges(
         });
   }
 
+  /// Of a volume that no VM has; nothing else happens to it meanwhile.
+  Optional<Planned> snapshotVolume() throws InterruptedException {
+    if (estate.looseVolumes().isEmpty()) {
+      return Optional.empty();
+    }
+    var volume = estate.looseVolumes().iterator().next();
+    var id = devices.volume(volume);
+    var name = estate.newName("kept");
+    estate.looseVolumes().remove(volume);
+    var target =
+        new Target(
+            null,
+            name,
+            (done, _) -> {
+              estate.looseVolumes().add(volume);
+              if (done) {
+                estate.volumeSnapshots().add(name);
+              }
+            });
+    var body =
+        Json.array(Json.object("volume_id", id, "name", name, "description", "of " + volume));
+    return Planned.of("create-vm-volume-snapshot", body, List.of(target), Leeway.NONE);
+  }
+
+  Optional<Planned> deleteVolumeSnapshot() {
+    return estate.volumeSnapshots().stream()
+        .filter(estate::isDeletedFirst)
+        .findFirst()
+        .flatMap(this::deleteVolumeSnapshot);
+  }
+
+  private Optional<Planned> deleteVolumeSnapshot(String name) {
+    estate.volumeSnapshots().remove(name);
+    var target =
+        new Target(
+            null,
+            "Delete virtual volume snapshot " + name,
+            (done, _) -> {
+              if (!done) {
+                estate.volumeSnapshots().add(name);
+              }
+            });
+    var body = Json.object("where", Json.object("name", name));
+    return Planned.of("delete-vm-volume-snapshot", body, List.of(target), Leeway.NONE);
+  }
+
   Optional<Planned> deleteVolume() {
     return estate.looseVolumes().stream()
         .filter(estate::isDeletedFirst)

@@ -21,6 +21,7 @@ final class Estate {
   private final Map<String, Kept> snapshots = new TreeMap<>();
   private final Set<String> deleted = new HashSet<>();
   private final Set<String> templates = new TreeSet<>();
+  private final Set<String> volumeSnapshots = new TreeSet<>();
   private int names;
   private boolean awaitingGuest;
 
@@ -45,6 +46,11 @@ final class Estate {
   /// Volumes that no VM has.
   Set<String> looseVolumes() {
     return looseVolumes;
+  }
+
+  /// Snapshots of single volumes.
+  Set<String> volumeSnapshots() {
+    return volumeSnapshots;
   }
 
   /// Templates that were made of our VMs.

@@ -29,7 +29,7 @@ final class Planner {
 
   /// What to do next; empty if the one thing that came to mind can't be done now.
   Optional<Planned> next() throws InterruptedException {
-    return switch (random.nextInt(34)) {
+    return switch (random.nextInt(35)) {
       case 0, 1, 2 -> creations.create();
       case 3 -> creations.createFromTemplate();
       case 4, 5 -> states.power("start-vm", Power.STOPPED, Power.RUNNING, Leeway.NO_MEMORY);
@@ -57,7 +57,8 @@ final class Planner {
       case 29 -> states.deleteSnapshot();
       case 30 -> states.makeTemplate();
       case 31 -> states.deleteTemplate();
-      case 32 -> random.nextBoolean() ? devices.expandDisk() : devices.deleteVolume();
+      case 32 -> random.nextInt(3) > 0 ? devices.snapshotVolume() : devices.deleteVolumeSnapshot();
+      case 33 -> random.nextBoolean() ? devices.expandDisk() : devices.deleteVolume();
       default -> random.nextBoolean() ? creations.createVolume() : devices.mount();
     };
   }

@@ -21,6 +21,7 @@ final class HypervisorInvariants {
                   SELECT FROM tower.vm_template WHERE strpos(vm_disks::text, object.id) > 0)
               WHEN 'SNAPSHOT' THEN
                 NOT EXISTS (SELECT FROM tower.iscsi_lun_snapshot WHERE local_id = object.id)
+                AND NOT EXISTS (SELECT FROM tower.vm_volume_snapshot WHERE local_id = object.id)
                 AND NOT EXISTS (
                   SELECT FROM tower.vm_template WHERE strpos(vm_disks::text, object.id) > 0)
               ELSE false

@@ -245,6 +245,10 @@ final class CommandsTest {
             "-o",
             "json");
 
+    var copied =
+        shell.run("vm-volume", "clone", "--id", vm.name() + "-1", "--name", "a copy", "-o", "json");
+
+    assertThat(copied.json().get(0).get("name").asText()).as(copied.err()).isEqualTo("a copy");
     assertThat(rolledBack.exitCode()).as(rolledBack.err()).isEqualTo(ExitCode.OK);
     assertThat(kept.json().get(0).get("vm_volume").get("name").asText())
         .isEqualTo(vm.name() + "-1");

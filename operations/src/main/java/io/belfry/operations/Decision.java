@@ -102,8 +102,13 @@ public final class Decision {
   }
 
   /// Queues tasks; they start when this decision is committed.
-  public void queue(Collection<NewTask> queued) {
+  ///
+  /// @return what each is about, in their order
+  public List<Mutation.Decided> queue(Collection<NewTask> queued) {
     tasks.queue().add(transaction, queued);
+    return queued.stream()
+        .map(task -> new Mutation.Decided(task.id(), task.subject().resourceId()))
+        .toList();
   }
 
   /// Whether a task is one of the server's own that has not ended.

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// The fields of a request that have options of their own. A part of the request that holds what is
-/// to be changed, `data`, lends its fields: `--name` is `data.name`.
+/// to be changed, `data`, lends its fields: `--name` is `data.name`. So does a `where` that names
+/// one object by its id: `--id`.
 ///
 /// @param fields those with an option
 /// @param target the entity whose objects are acted on, chosen by `where`
 record Arguments(List<Argument> fields, @Nullable Definition target) {
-  private static final Set<String> PARTS = Set.of("data", "effect", "input");
+  private static final Set<String> PARTS = Set.of("data", "effect", "input", "where");
   private static final String WHERE = "where";
 
   /// A field and its option.

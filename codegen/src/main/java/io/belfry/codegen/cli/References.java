@@ -36,6 +36,9 @@ final class References {
   private static final String LIBRARY_TEMPLATE = "ContentLibraryVmTemplate";
   private static final String SNAPSHOT = "snapshot";
 
+  /// What the inputs end with that name one object.
+  private static final String UNIQUE = "WhereUniqueInput";
+
   private final Schema schema;
 
   References(Schema schema) {
@@ -49,12 +52,23 @@ final class References {
     if (field.type() != Type.Scalar.STRING) {
       return Optional.empty();
     }
+    return noun(field)
+        .flatMap(noun -> named(type, noun))
+        .or(() -> unique(type, field))
+        .filter(entity -> entity.listPath() != null && label(entity).isPresent());
+  }
+
+  private Optional<Entity> unique(String type, Field field) {
+    return type.endsWith(UNIQUE) && field.name().equals("id")
+        ? Optional.ofNullable(schema.entities().get(type.replace(UNIQUE, "")))
+        : Optional.empty();
+  }
+
+  private static Optional<String> noun(Field field) {
     return ENDINGS.stream()
         .filter(field.name()::endsWith)
         .findFirst()
-        .map(ending -> field.name().substring(0, field.name().length() - ending.length()))
-        .flatMap(noun -> named(type, noun))
-        .filter(entity -> entity.listPath() != null && label(entity).isPresent());
+        .map(ending -> field.name().substring(0, field.name().length() - ending.length()));
   }
 
   private Optional<Entity> named(String type, String noun) {

@@ -25,8 +25,8 @@ final class RemoveClustersFromDatacenter implements Mutation {
 
   private static Decided remove(Decision decision, Params params) {
     var id = params.object("where").text("id");
-    var datacenter = decision.require(DatacenterRow.TYPE, id, params.path() + ".where.id");
     decision.transaction().lock(DatacenterRow.TYPE, List.of(id));
+    var datacenter = decision.require(DatacenterRow.TYPE, id, params.path() + ".where.id");
     new Members(decision, id).remove(Members.required(decision, params.object("data")));
     return UpdateDatacenter.updated(decision, datacenter);
   }

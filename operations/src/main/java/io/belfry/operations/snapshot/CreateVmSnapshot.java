@@ -60,8 +60,7 @@ public final class CreateVmSnapshot implements Mutation, TaskWork {
     for (var params : decision.body().objects("data")) {
       tasks.add(prepare(decision, params));
     }
-    decision.queue(tasks);
-    return tasks.stream().map(task -> new Decided(task.id(), task.subject().resourceId())).toList();
+    return decision.queue(tasks);
   }
 
   private NewTask prepare(Decision decision, Params params) {

@@ -50,8 +50,7 @@ public final class DeleteVmSnapshot implements Mutation, TaskWork {
             snapshots.stream().map(VmSnapshotRow::id).toList(),
             VmSnapshotEdit.edit().entityAsyncStatus(EntityAsyncStatus.DELETING));
     var tasks = snapshots.stream().map(snapshot -> task(decision, snapshot)).toList();
-    decision.queue(tasks);
-    return tasks.stream().map(task -> new Decided(task.id(), task.subject().resourceId())).toList();
+    return decision.queue(tasks);
   }
 
   private NewTask task(Decision decision, VmSnapshotRow snapshot) {

@@ -52,8 +52,7 @@ record CloneVmTemplateFromVm(Tools tools) implements Mutation, TaskWork {
     for (var params : decision.body().elements()) {
       tasks.add(prepare(decision, params));
     }
-    decision.queue(tasks);
-    return tasks.stream().map(task -> new Decided(task.id(), task.subject().resourceId())).toList();
+    return decision.queue(tasks);
   }
 
   private NewTask prepare(Decision decision, Params params) {

@@ -42,8 +42,7 @@ record DeleteVmTemplate(Tools tools) implements Mutation, TaskWork {
             templates.stream().map(VmTemplateRow::id).toList(),
             VmTemplateEdit.edit().entityAsyncStatus(EntityAsyncStatus.DELETING));
     var tasks = templates.stream().map(template -> task(decision, template)).toList();
-    decision.queue(tasks);
-    return tasks.stream().map(task -> new Decided(task.id(), task.subject().resourceId())).toList();
+    return decision.queue(tasks);
   }
 
   private static void refuseLibrary(VmTemplateRow template) {

@@ -54,8 +54,7 @@ final class ChangeVms implements Mutation, TaskWork {
     }
     var ids = vms.stream().map(VmRow::id).toList();
     decision.transaction().update(ids, VmEdit.edit().entityAsyncStatus(change.underWay()));
-    decision.queue(tasks);
-    return targets.stream().map(target -> new Decided(target.taskId(), target.vm().id())).toList();
+    return decision.queue(tasks);
   }
 
   private NewTask task(Decision decision, VmChange.Target target, ObjectNode payload) {

@@ -109,7 +109,7 @@ final class FrozenDevices {
         vm.volumeName(disk),
         "",
         disk.path("size").longValue(),
-        policy(disk.path("storage_policy_uuid").asText()),
+        policy(disk),
         false);
   }
 
@@ -159,15 +159,30 @@ final class FrozenDevices {
     }
   }
 
-  /// The policy whose `local_id` a frozen disk names.
-  private VmVolumeElfStoragePolicyType policy(String localId) {
+  /// That of the volume that the disk had, or, once it is gone, the one that the disk names.
+  private VmVolumeElfStoragePolicyType policy(JsonNode disk) {
+    return vm
+        .decision()
+        .transaction()
+        .rows(
+            VmVolumeRow.TYPE,
+            "WHERE local_id = ? AND cluster_id = ? LIMIT 1",
+            List.of(disk.path("vm_volume_local_id").asText(), vm.clusterId()))
+        .stream()
+        .findFirst()
+        .map(VmVolumeRow::elfStoragePolicy)
+        .orElseGet(() -> namedPolicy(disk.path("storage_policy_uuid").asText()));
+  }
+
+  /// The policy whose `local_id` ends like this.
+  private VmVolumeElfStoragePolicyType namedPolicy(String localId) {
     return vm
         .decision()
         .transaction()
         .rows(
             ElfStoragePolicyRow.TYPE,
-            "WHERE cluster_id = ? AND local_id LIKE '%' || ?",
-            List.of(vm.clusterId(), localId))
+            "WHERE cluster_id = ? AND ? <> '' AND local_id LIKE '%' || ? ORDER BY id LIMIT 1",
+            List.of(vm.clusterId(), localId, localId))
         .stream()
         .findFirst()
         .map(policy ->

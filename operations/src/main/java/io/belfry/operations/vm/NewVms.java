@@ -58,8 +58,7 @@ final class NewVms {
       tasks.add(VmCreation.task(decision, path, vm, vm.complete(way.write(vm))));
     }
     all.placements.keepPromises();
-    decision.queue(tasks);
-    return tasks.stream().map(VmCreation::decided).toList();
+    return decision.queue(tasks);
   }
 
   Decision decision() {

@@ -12,7 +12,6 @@ import io.belfry.hypervisor.VolumeDefinition;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Lanes;
-import io.belfry.operations.Mutation.Decided;
 import io.belfry.operations.Tools;
 import io.belfry.operations.device.Definitions;
 import io.belfry.operations.input.Params;
@@ -63,10 +62,6 @@ final class VmCreation implements TaskWork {
 
   private static List<Lane> lanes(NewVm vm, JsonNode payload) {
     return VolumeFilling.isSlow(payload) ? List.of(Lanes.copy(vm.cluster().id())) : List.of();
-  }
-
-  static Decided decided(NewTask task) {
-    return new Decided(task.id(), task.subject().resourceId());
   }
 
   /// What the rows say shall be made.

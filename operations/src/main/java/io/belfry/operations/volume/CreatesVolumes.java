@@ -28,8 +28,7 @@ interface CreatesVolumes extends Mutation, TaskWork {
     for (var params : decision.body().elements()) {
       tasks.add(prepare(decision, volumes, params));
     }
-    decision.queue(tasks);
-    return tasks.stream().map(task -> new Decided(task.id(), task.subject().resourceId())).toList();
+    return decision.queue(tasks);
   }
 
   @Override

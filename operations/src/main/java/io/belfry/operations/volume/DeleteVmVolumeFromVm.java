@@ -49,8 +49,7 @@ record DeleteVmVolumeFromVm(Tools tools) implements Mutation, TaskWork {
             volumes.stream().map(VmVolumeRow::id).toList(),
             VmVolumeEdit.edit().entityAsyncStatus(EntityAsyncStatus.DELETING));
     var tasks = volumes.stream().map(volume -> task(decision, volume)).toList();
-    decision.queue(tasks);
-    return tasks.stream().map(task -> new Decided(task.id(), task.subject().resourceId())).toList();
+    return decision.queue(tasks);
   }
 
   private static void refuseMounted(Decision decision, VmVolumeRow volume) {

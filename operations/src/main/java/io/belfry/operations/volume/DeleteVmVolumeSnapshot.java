@@ -38,8 +38,7 @@ record DeleteVmVolumeSnapshot(Tools tools) implements Mutation, TaskWork {
             snapshots.stream().map(VmVolumeSnapshotRow::id).toList(),
             VmVolumeSnapshotEdit.edit().entityAsyncStatus(EntityAsyncStatus.DELETING));
     var tasks = snapshots.stream().map(snapshot -> task(decision, snapshot)).toList();
-    decision.queue(tasks);
-    return tasks.stream().map(task -> new Decided(task.id(), task.subject().resourceId())).toList();
+    return decision.queue(tasks);
   }
 
   private NewTask task(Decision decision, VmVolumeSnapshotRow snapshot) {

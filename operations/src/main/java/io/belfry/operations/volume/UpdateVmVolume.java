@@ -43,8 +43,7 @@ record UpdateVmVolume(Tools tools) implements Mutation, TaskWork {
             volumes.stream().map(VmVolumeRow::id).toList(),
             VmVolumeEdit.edit().entityAsyncStatus(EntityAsyncStatus.UPDATING));
     var tasks = volumes.stream().map(volume -> task(decision, volume, data)).toList();
-    decision.queue(tasks);
-    return tasks.stream().map(task -> new Decided(task.id(), task.subject().resourceId())).toList();
+    return decision.queue(tasks);
   }
 
   private NewTask task(Decision decision, VmVolumeRow volume, Params data) {

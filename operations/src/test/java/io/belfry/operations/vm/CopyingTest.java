@@ -139,6 +139,29 @@ class CopyingTest {
   }
 
   @Test
+  void keepsTheStoragePolicies() throws InterruptedException {
+    var source = site.vm("'status': 'STOPPED'");
+    site.done(
+        "add-vm-disk",
+        """
+        {'where': {'id': '%s'}, 'data': {'vm_disks': {'mount_new_create_disks': [
+          {'boot': 8, 'bus': 'VIRTIO', 'vm_volume': {'name': 'coded', 'size': 1, 'size_unit': 'GB',
+            'elf_storage_policy': 'EC'}}]}}}
+        """
+            .formatted(id(source)));
+
+    var clone = only(site.done("clone-vm", clone(source, "")));
+
+    assertThat(policies(clone)).isEqualTo(policies(source)).contains("EC");
+  }
+
+  private List<String> policies(JsonNode vm) {
+    return disks(vm).stream()
+        .map(disk -> volume(disk).path("elf_storage_policy").asText())
+        .toList();
+  }
+
+  @Test
   void refusesACopyThatIsTooSmall() {
     var source = site.vm("'status': 'STOPPED', 'vm_disks_some': {'type': 'DISK'}");
     var path = volume(disks(source).getFirst()).path("path").asText();

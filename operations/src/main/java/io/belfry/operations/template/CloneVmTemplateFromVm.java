@@ -14,6 +14,7 @@ import io.belfry.operations.Lanes;
 import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
 import io.belfry.operations.device.Definitions;
+import io.belfry.operations.device.Leftovers;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.vm.Faults;
 import io.belfry.operations.vm.VmRules;
@@ -146,10 +147,10 @@ record CloneVmTemplateFromVm(Tools tools) implements Mutation, TaskWork {
     return Optional.of(
         Faults.asTaskFailures(() -> {
           for (var disk : disks) {
-            tools.driver().deleteSnapshot(snapshot(disk, SNAPSHOT));
-            tools.driver().deleteVolume(volume(disk, VOLUME));
+            Leftovers.delete(tools.driver(), snapshot(disk, SNAPSHOT));
+            Leftovers.delete(tools.driver(), volume(disk, VOLUME));
+            Leftovers.delete(tools.driver(), snapshot(disk, MOMENT));
           }
-          forgetMoment(disks);
           return Recording.NOTHING;
         }));
   }

@@ -13,6 +13,7 @@ import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
 import io.belfry.operations.device.Definitions;
 import io.belfry.operations.device.FrozenVm.FrozenVolume;
+import io.belfry.operations.device.Leftovers;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.vm.Faults;
 import io.belfry.operations.vm.VmRemoval;
@@ -143,7 +144,7 @@ record ConvertVmTemplateFromVm(Tools tools) implements Mutation, TaskWork {
                 .define(definition, new HostId(task.payload().required(HOST).textValue()));
           }
           for (var disk : task.payload().path(DISKS)) {
-            tools.driver().deleteSnapshot(snapshot(disk));
+            Leftovers.delete(tools.driver(), snapshot(disk));
           }
           return Recording.NOTHING;
         }));

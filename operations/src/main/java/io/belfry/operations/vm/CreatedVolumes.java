@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.HypervisorDriver;
 import io.belfry.hypervisor.VolumeId;
+import io.belfry.operations.device.Leftovers;
 import io.belfry.operations.device.Volumes;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class CreatedVolumes {
   /// Deletes those that exist.
   static void delete(HypervisorDriver driver, JsonNode payload) throws InterruptedException {
     for (var localId : Payloads.texts(payload, LOCAL_IDS)) {
-      driver.deleteVolume(new VolumeId(localId));
+      Leftovers.delete(driver, new VolumeId(localId));
     }
   }
 }

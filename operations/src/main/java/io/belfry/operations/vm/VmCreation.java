@@ -14,6 +14,7 @@ import io.belfry.operations.Decision;
 import io.belfry.operations.Lanes;
 import io.belfry.operations.Tools;
 import io.belfry.operations.device.Definitions;
+import io.belfry.operations.device.Leftovers;
 import io.belfry.operations.input.Params;
 import io.belfry.store.Transaction;
 import io.belfry.store.row.LocalizedText;
@@ -98,7 +99,9 @@ final class VmCreation implements TaskWork {
       task.driver().undefine(task.vm());
     }
     CreatedVolumes.delete(task.driver(), task.payload());
-    forget(task);
+    for (var one : task.payload().path(MOMENT)) {
+      Leftovers.delete(task.driver(), new SnapshotId(one.required(SNAPSHOT).textValue()));
+    }
     return Recording.NOTHING;
   }
 

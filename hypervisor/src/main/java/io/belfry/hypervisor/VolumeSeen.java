@@ -17,4 +17,9 @@ public record VolumeSeen(
   public VolumeId id() {
     return definition.id();
   }
+
+  /// What it alone takes from its storage, redundancy included.
+  public long storedBytes() {
+    return Math.round(uniqueBytes * definition.policy().redundancy().overhead());
+  }
 }

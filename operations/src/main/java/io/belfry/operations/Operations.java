@@ -8,6 +8,7 @@ import io.belfry.operations.folder.FolderOperations;
 import io.belfry.operations.ha.RestartLostVm;
 import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
+import io.belfry.operations.iscsi.IscsiOperations;
 import io.belfry.operations.label.LabelOperations;
 import io.belfry.operations.organization.OrganizationOperations;
 import io.belfry.operations.snapshot.CreateVmSnapshot;
@@ -49,6 +50,7 @@ public final class Operations {
     mutations.add(new CreateVmSnapshot(tools));
     mutations.add(new DeleteVmSnapshot(tools));
     mutations.addAll(TemplateOperations.all(tools));
+    mutations.addAll(IscsiOperations.all(tools));
     mutations.addAll(LabelOperations.all());
     mutations.addAll(FolderOperations.all());
     mutations.addAll(DatacenterOperations.all());

@@ -4,6 +4,7 @@ import io.belfry.store.Transaction;
 import io.belfry.store.rows.IscsiLunSnapshotRow;
 import io.belfry.store.rows.VmSnapshotRow;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -24,6 +25,19 @@ public final class SnapshotRows {
             .toList();
     return transaction.rows(
         IscsiLunSnapshotRow.TYPE, "WHERE name = ANY (?) ORDER BY id", List.of(names));
+  }
+
+  /// The VM snapshot that a LUN snapshot belongs to, if it does to one.
+  public static Optional<VmSnapshotRow> ofVm(
+      Transaction transaction, IscsiLunSnapshotRow lunSnapshot) {
+    return transaction
+        .rows(
+            VmSnapshotRow.TYPE,
+            "WHERE vm_disks @> jsonb_build_array(jsonb_build_object('%s', ?::text)) LIMIT 1"
+                .formatted(SNAPSHOT_LOCAL_ID),
+            List.of(lunSnapshot.name()))
+        .stream()
+        .findFirst();
   }
 
   private static Stream<String> lunSnapshotNames(VmSnapshotRow snapshot) {

@@ -91,17 +91,12 @@ public final class VmRecords {
               .size(sizeBytes)
               .usedSize(seen.usedBytes())
               .usedSizeUsage(100.0 * seen.usedBytes() / sizeBytes)
-              .uniqueSize(storedBytes(seen))
+              .uniqueSize(seen.storedBytes())
               .guestUsedSize(seen.guestUsedBytes()));
       if (row.lunId() != null && row.size() != sizeBytes) {
         transaction.update(row.lunId(), IscsiLunEdit.edit().assignedSize(sizeBytes));
       }
     }
-  }
-
-  /// What a volume takes from its cluster, its redundancy included.
-  private static long storedBytes(VolumeSeen seen) {
-    return Math.round(seen.uniqueBytes() * seen.definition().policy().redundancy().overhead());
   }
 
   private static VmStatus status(PowerState power) {

@@ -5,7 +5,7 @@ import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.SnapshotSeen;
 import io.belfry.operations.Decision;
-import io.belfry.operations.Mutation;
+import io.belfry.operations.TaskPerElement;
 import io.belfry.operations.Tools;
 import io.belfry.operations.device.Definitions;
 import io.belfry.operations.input.Params;
@@ -20,15 +20,13 @@ import io.belfry.store.rows.VmVolumeSnapshotRow;
 import io.belfry.store.rows.VmVolumeSnapshotType;
 import io.belfry.tasks.NewTask;
 import io.belfry.tasks.RunningTask;
-import io.belfry.tasks.TaskWork;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// `create-vm-volume-snapshot`: keeps the content of volumes as of now. That of a volume that a
 /// running VM writes is what a power cut would leave.
-record CreateVmVolumeSnapshot(Tools tools) implements Mutation, TaskWork {
+record CreateVmVolumeSnapshot(Tools tools) implements TaskPerElement {
   private static final String SNAPSHOT = "snapshot";
   private static final String SNAPSHOT_DEVICE = "snapshot_device";
 
@@ -38,15 +36,7 @@ record CreateVmVolumeSnapshot(Tools tools) implements Mutation, TaskWork {
   }
 
   @Override
-  public List<Decided> decide(Decision decision) {
-    var tasks = new ArrayList<NewTask>();
-    for (var params : decision.body().elements()) {
-      tasks.add(prepare(decision, params));
-    }
-    return decision.queue(tasks);
-  }
-
-  private NewTask prepare(Decision decision, Params params) {
+  public NewTask prepare(Decision decision, Params params) {
     var volume = Locked.volume(decision, params.text("volume_id"), params.path() + ".volume_id");
     var id = tools.ids().cuid();
     var localId = tools.ids().uuid();

@@ -1,10 +1,10 @@
 package io.belfry.operations.volume;
 
 import io.belfry.hypervisor.HypervisorException;
-import io.belfry.hypervisor.SnapshotId;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Mutation;
 import io.belfry.operations.Tools;
+import io.belfry.operations.device.SnapshotDeletion;
 import io.belfry.operations.device.Volumes;
 import io.belfry.operations.vm.Faults;
 import io.belfry.operations.vm.VmRemoval;
@@ -29,8 +29,6 @@ import java.util.Optional;
 /// `delete-vm-volume`: removes volumes that no VM has. Their snapshots stay, unless the request
 /// includes them.
 record DeleteVmVolumeFromVm(Tools tools) implements Mutation, TaskWork {
-  private static final String SNAPSHOTS = "snapshots";
-
   @Override
   public String path() {
     return "delete-vm-volume";
@@ -68,11 +66,9 @@ record DeleteVmVolumeFromVm(Tools tools) implements Mutation, TaskWork {
 
   private NewTask task(Decision decision, VmVolumeRow volume) {
     var payload = VolumeTask.payload(volume.id(), volume.localId());
-    var snapshots = payload.putArray(SNAPSHOTS);
     if (decision.body().object("effect").flag("include_snapshots", false)) {
-      for (var snapshot : lockedSnapshots(decision.transaction(), volume)) {
-        snapshots.addObject().put("row", snapshot.id()).put("device", snapshot.localId());
-      }
+      lockedSnapshots(decision.transaction(), volume)
+          .forEach(snapshot -> SnapshotDeletion.add(payload, snapshot.id(), snapshot.localId()));
     }
     return new NewTask(
         tools.ids().cuid(),
@@ -99,15 +95,13 @@ record DeleteVmVolumeFromVm(Tools tools) implements Mutation, TaskWork {
   public Recording act(RunningTask running) throws InterruptedException {
     var task = new VolumeTask(tools, running);
     try {
-      for (var snapshot : task.payload().path(SNAPSHOTS)) {
-        task.driver().deleteSnapshot(new SnapshotId(snapshot.required("device").textValue()));
-      }
+      SnapshotDeletion.delete(task.driver(), task.payload());
       task.driver().deleteVolume(task.volume());
     } catch (HypervisorException e) {
       throw Faults.asTaskFailure(e);
     }
     return transaction -> {
-      transaction.delete(VmVolumeSnapshotRow.TYPE, snapshotIds(task));
+      transaction.delete(VmVolumeSnapshotRow.TYPE, SnapshotDeletion.rowIds(task.payload()));
       VmRemoval.removeVolumes(transaction, List.of(task.rowId()));
     };
   }
@@ -118,19 +112,11 @@ record DeleteVmVolumeFromVm(Tools tools) implements Mutation, TaskWork {
     var task = new VolumeTask(tools, running);
     return Optional.of(
         Faults.asTaskFailures(() -> {
-          var recording = Recording.NOTHING;
-          for (var snapshot : task.payload().path(SNAPSHOTS)) {
-            var device = new SnapshotId(snapshot.required("device").textValue());
-            if (task.driver().observeSnapshot(device).isEmpty()) {
-              var id = snapshot.required("row").textValue();
-              recording =
-                  recording.then(
-                      transaction -> transaction.delete(VmVolumeSnapshotRow.TYPE, List.of(id)));
-            }
-          }
+          var snapshots =
+              SnapshotDeletion.forgetGone(task.driver(), task.payload(), VmVolumeSnapshotRow.TYPE);
           return task.driver().observeVolume(task.volume()).isPresent()
-              ? recording
-              : recording.then(
+              ? snapshots
+              : snapshots.then(
                   transaction -> VmRemoval.removeVolumes(transaction, List.of(task.rowId())));
         }));
   }
@@ -139,10 +125,8 @@ record DeleteVmVolumeFromVm(Tools tools) implements Mutation, TaskWork {
   public void rollBack(Transaction transaction, RunningTask running) {
     var task = new VolumeTask(tools, running);
     task.unlock(transaction);
-    transaction.update(snapshotIds(task), VmVolumeSnapshotEdit.edit().entityAsyncStatus(null));
-  }
-
-  private static List<String> snapshotIds(VolumeTask task) {
-    return task.payload().path(SNAPSHOTS).findValuesAsText("row");
+    transaction.update(
+        SnapshotDeletion.rowIds(task.payload()),
+        VmVolumeSnapshotEdit.edit().entityAsyncStatus(null));
   }
 }

@@ -2,6 +2,7 @@ package io.belfry.operations.volume;
 
 import io.belfry.operations.Decision;
 import io.belfry.operations.Tools;
+import io.belfry.operations.device.CopiedContent;
 import io.belfry.operations.device.Volumes;
 import io.belfry.operations.input.Params;
 import io.belfry.store.row.LocalizedText;

@@ -3,8 +3,9 @@ package io.belfry.operations.volume;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.SnapshotId;
 import io.belfry.operations.Decision;
-import io.belfry.operations.Mutation;
+import io.belfry.operations.TaskPerElement;
 import io.belfry.operations.Tools;
+import io.belfry.operations.device.CopiedContent;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.vm.Faults;
 import io.belfry.operations.vm.VmRules;
@@ -19,14 +20,12 @@ import io.belfry.store.rows.VmVolumeEdit;
 import io.belfry.store.rows.VmVolumeRow;
 import io.belfry.tasks.NewTask;
 import io.belfry.tasks.RunningTask;
-import io.belfry.tasks.TaskWork;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// `rollback-vm-volume`: gives volumes the content and the size that their snapshots kept. VMs that
 /// have them must be stopped. The snapshots stay.
-record RollbackVmVolume(Tools tools) implements Mutation, TaskWork {
+record RollbackVmVolume(Tools tools) implements TaskPerElement {
 
   @Override
   public String path() {
@@ -34,15 +33,7 @@ record RollbackVmVolume(Tools tools) implements Mutation, TaskWork {
   }
 
   @Override
-  public List<Decided> decide(Decision decision) {
-    var tasks = new ArrayList<NewTask>();
-    for (var params : decision.body().elements()) {
-      tasks.add(prepare(decision, params));
-    }
-    return decision.queue(tasks);
-  }
-
-  private NewTask prepare(Decision decision, Params params) {
+  public NewTask prepare(Decision decision, Params params) {
     var snapshot = Locked.snapshot(decision, params);
     var volumeId = snapshot.vmVolumeId();
     if (volumeId == null) {

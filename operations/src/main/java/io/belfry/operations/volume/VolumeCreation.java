@@ -7,6 +7,7 @@ import io.belfry.hypervisor.VolumeSeen;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Lanes;
 import io.belfry.operations.Tools;
+import io.belfry.operations.device.CopiedContent;
 import io.belfry.operations.device.Definitions;
 import io.belfry.operations.device.Volumes;
 import io.belfry.operations.vm.Faults;

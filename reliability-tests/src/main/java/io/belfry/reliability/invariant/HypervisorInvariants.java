@@ -17,6 +17,7 @@ final class HypervisorInvariants {
                 NOT EXISTS (SELECT FROM tower.vm WHERE local_id = object.id)
               WHEN 'VOLUME' THEN
                 NOT EXISTS (SELECT FROM tower.vm_volume WHERE local_id = object.id)
+                AND NOT EXISTS (SELECT FROM tower.iscsi_lun WHERE zbs_volume_id = object.id)
                 AND NOT EXISTS (
                   SELECT FROM tower.vm_template WHERE strpos(vm_disks::text, object.id) > 0)
               WHEN 'SNAPSHOT' THEN

@@ -1,4 +1,4 @@
-package io.belfry.operations.volume;
+package io.belfry.operations.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +7,10 @@ import io.belfry.hypervisor.SnapshotId;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.store.Transaction;
 import io.belfry.store.rows.EntityAsyncStatus;
+import io.belfry.store.rows.IscsiLunEdit;
+import io.belfry.store.rows.IscsiLunRow;
+import io.belfry.store.rows.IscsiLunSnapshotEdit;
+import io.belfry.store.rows.IscsiLunSnapshotRow;
 import io.belfry.store.rows.VmVolumeEdit;
 import io.belfry.store.rows.VmVolumeRow;
 import io.belfry.store.rows.VmVolumeSnapshotEdit;
@@ -14,29 +18,41 @@ import io.belfry.store.rows.VmVolumeSnapshotRow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a new volume is filled with: a volume or a snapshot, which stays locked until its content
-/// is copied.
+/// What a new volume or LUN is filled with: a volume, a LUN or a snapshot of one, which stays
+/// locked until its content is copied.
 ///
 /// @param rowId the id in the store
 /// @param localId the id in the hypervisor
-record CopiedContent(Kind kind, String rowId, String localId) {
+public record CopiedContent(Kind kind, String rowId, String localId) {
   private static final String KEY = "content";
 
-  enum Kind {
+  /// Payloads name them.
+  public enum Kind {
     VOLUME,
-    SNAPSHOT
+    /// Of a volume.
+    SNAPSHOT,
+    LUN,
+    LUN_SNAPSHOT
   }
 
-  static CopiedContent of(VmVolumeRow volume) {
+  public static CopiedContent of(VmVolumeRow volume) {
     return new CopiedContent(Kind.VOLUME, volume.id(), volume.localId());
   }
 
-  static CopiedContent of(VmVolumeSnapshotRow snapshot) {
+  public static CopiedContent of(VmVolumeSnapshotRow snapshot) {
     return new CopiedContent(Kind.SNAPSHOT, snapshot.id(), snapshot.localId());
   }
 
+  public static CopiedContent of(IscsiLunRow lun) {
+    return new CopiedContent(Kind.LUN, lun.id(), lun.zbsVolumeId());
+  }
+
+  public static CopiedContent of(IscsiLunSnapshotRow snapshot) {
+    return new CopiedContent(Kind.LUN_SNAPSHOT, snapshot.id(), snapshot.localId());
+  }
+
   /// What a payload says; nothing if the volume shall be empty.
-  static Optional<CopiedContent> read(JsonNode payload) {
+  public static Optional<CopiedContent> read(JsonNode payload) {
     return Optional.ofNullable(payload.get(KEY))
         .map(json ->
             new CopiedContent(
@@ -45,22 +61,22 @@ record CopiedContent(Kind kind, String rowId, String localId) {
                 json.required("device").textValue()));
   }
 
-  void write(ObjectNode payload) {
+  public void write(ObjectNode payload) {
     payload.putObject(KEY).put("kind", kind.name()).put("row", rowId).put("device", localId);
   }
 
-  CopySource source() {
+  public CopySource source() {
     return switch (kind) {
-      case VOLUME -> new CopySource.OfVolume(new VolumeId(localId));
-      case SNAPSHOT -> new CopySource.OfSnapshot(new SnapshotId(localId));
+      case VOLUME, LUN -> new CopySource.OfVolume(new VolumeId(localId));
+      case SNAPSHOT, LUN_SNAPSHOT -> new CopySource.OfSnapshot(new SnapshotId(localId));
     };
   }
 
-  void lock(Transaction transaction) {
+  public void lock(Transaction transaction) {
     mark(transaction, EntityAsyncStatus.UPDATING);
   }
 
-  void unlock(Transaction transaction) {
+  public void unlock(Transaction transaction) {
     mark(transaction, null);
   }
 
@@ -70,6 +86,8 @@ record CopiedContent(Kind kind, String rowId, String localId) {
         switch (kind) {
           case VOLUME -> VmVolumeEdit.edit().entityAsyncStatus(underWay);
           case SNAPSHOT -> VmVolumeSnapshotEdit.edit().entityAsyncStatus(underWay);
+          case LUN -> IscsiLunEdit.edit().entityAsyncStatus(underWay);
+          case LUN_SNAPSHOT -> IscsiLunSnapshotEdit.edit().entityAsyncStatus(underWay);
         });
   }
 }

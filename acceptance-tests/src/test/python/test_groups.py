@@ -1,4 +1,4 @@
-"""What groups objects: labels, folders and data centres. The guide doesn't show these."""
+"""What groups objects: labels, folders, placement groups and data centres. The guide doesn't show these."""
 
 from cloudtower import (
     ClusterApi,
@@ -6,10 +6,61 @@ from cloudtower import (
     LabelApi,
     OrganizationApi,
     VmFolderApi,
+    VmPlacementGroupApi,
+    VmVmPolicy,
 )
 from cloudtower.exceptions import ApiException
+from cloudtower.utils import wait_tasks
 
-from tower import TowerTest, a_name
+from tower import INTERVAL, TowerTest, a_name
+
+
+class PlacementGroups(TowerTest):
+    """虚拟机放置组"""
+
+    def setUp(self):
+        self.group_api = VmPlacementGroupApi(self.client)
+
+    def create(self, **rules):
+        params = {"cluster_id": self.cluster.id, "name": a_name("group"), "enabled": True}
+        params.update(rules)
+        return self.done(self.group_api.create_vm_placement_group([params]))[0]
+
+    def group(self, group_id):
+        return self.group_api.get_vm_placement_groups({"where": {"id": group_id}})[0]
+
+    def test_cluster_provider(self):
+        """虚拟机放置组: 创建, 加入虚拟机, 重名, 删除"""
+        group_id = self.create(
+            vm_vm_policy=VmVmPolicy.MUST_DIFFERENT, vm_vm_policy_enabled=True
+        )
+        first, second = self.a_vm(), self.a_vm()
+        updated = self.group_api.update_vm_placement_group(
+            {"where": {"id": group_id}, "data": {"vms": {"id_in": [first, second]}}}
+        )
+        self.assertIn("VM placement group", self.task(updated[0]).description)
+        self.done(self.vm_api.start_vm({"where": {"id_in": [first, second]}}))
+        self.assertNotEqual(self.vm(first).host.id, self.vm(second).host.id)
+        self.assertEqual([group_id], [each.id for each in self.vm(first).vm_placement_group])
+        again = self.group_api.create_vm_placement_group(
+            [
+                {
+                    "cluster_id": self.cluster.id,
+                    "name": self.group(group_id).name,
+                    "enabled": True,
+                }
+            ]
+        )
+        with self.assertRaisesRegex(ApiException, "PLACEMENT_GROUP_DUPLICATE_NAME"):
+            wait_tasks([again[0].task_id], self.client, interval=INTERVAL)
+        self.done(self.group_api.delete_vm_placement_group({"where": {"id": group_id}}))
+        self.assertEqual([], self.vm(first).vm_placement_group)
+
+    def test_creates_vms_in_a_group(self):
+        """虚拟机放置组: 创建虚拟机时加入"""
+        group_id = self.create()
+        vm_id = self.a_vm(vm_placement_group={"id": group_id})
+        self.assertEqual([vm_id], [vm.id for vm in self.group(group_id).vms])
 
 
 class Labels(TowerTest):

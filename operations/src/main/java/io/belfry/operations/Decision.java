@@ -61,6 +61,11 @@ public final class Decision {
     return ids(tools.store().layout().schema().entity(type.entity()), where);
   }
 
+  /// As [#holdIds(Entity, Params)].
+  public List<String> holdIds(RowType<?> type, Params where) {
+    return holdIds(tools.store().layout().schema().entity(type.entity()), where);
+  }
+
   /// The ids of the rows that a filter of the request selects, in order; nobody removes these rows
   /// before this decision is committed.
   public List<String> holdIds(Entity entity, Params where) {

@@ -11,6 +11,7 @@ import io.belfry.operations.input.Params;
 import io.belfry.operations.iscsi.IscsiOperations;
 import io.belfry.operations.label.LabelOperations;
 import io.belfry.operations.organization.OrganizationOperations;
+import io.belfry.operations.placement.PlacementGroupOperations;
 import io.belfry.operations.snapshot.CreateVmSnapshot;
 import io.belfry.operations.snapshot.DeleteVmSnapshot;
 import io.belfry.operations.task.CreateTask;
@@ -53,6 +54,7 @@ public final class Operations {
     mutations.addAll(IscsiOperations.all(tools));
     mutations.addAll(LabelOperations.all());
     mutations.addAll(FolderOperations.all());
+    mutations.addAll(PlacementGroupOperations.all(tools));
     mutations.addAll(DatacenterOperations.all());
     mutations.addAll(OrganizationOperations.all());
     mutations.add(new CreateTask());

@@ -152,6 +152,17 @@ public final class Transaction {
         List.of(id, others));
   }
 
+  /// Makes others the only ones that a row is related to by a many-to-many relation.
+  public void relink(RowType<?> type, String relation, String id, Collection<String> others) {
+    var paired = paired(type, relation);
+    var columns = paired.columns();
+    execute(
+        "DELETE FROM %s WHERE %s = ? AND %s <> ALL (?)"
+            .formatted(Layout.qualified(paired.table().name()), columns.own(), columns.other()),
+        List.of(id, others));
+    link(type, relation, id, others);
+  }
+
   /// The objects with these ids as the API shows them, in this order; ids of no object are left
   /// out.
   public List<JsonNode> objects(

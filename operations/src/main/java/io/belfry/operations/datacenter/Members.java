@@ -1,12 +1,10 @@
 package io.belfry.operations.datacenter;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belfry.operations.Decision;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.ClusterRow;
 import io.belfry.store.rows.DatacenterRow;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The clusters of a data centre, as a decision changes them.
@@ -40,23 +38,12 @@ record Members(Decision decision, String datacenterId) {
     params
         .optionalObject(CLUSTERS)
         .map(where -> selected(decision, where))
-        .ifPresent(clusters -> {
-          var others = new ArrayList<>(present());
-          others.removeAll(clusters);
-          remove(others);
-          add(clusters);
-        });
-  }
-
-  private List<String> present() {
-    var where = JsonNodeFactory.instance.objectNode();
-    where.putObject("datacenters_some").put("id", datacenterId);
-    return decision.ids(ClusterRow.TYPE, new Params("where", where));
+        .ifPresent(clusters ->
+            decision.transaction().relink(DatacenterRow.TYPE, CLUSTERS, datacenterId, clusters));
   }
 
   /// Held, so that nobody removes a cluster meanwhile.
   private static List<String> selected(Decision decision, Params where) {
-    var clusters = decision.transaction().layout().schema().entity(ClusterRow.TYPE.entity());
-    return decision.holdIds(clusters, where);
+    return decision.holdIds(ClusterRow.TYPE, where);
   }
 }

@@ -100,13 +100,15 @@ final class Restarts {
   }
 
   private Optional<NewTask> place(Placement placement, VmRow vm) {
-    return placement
-        .find(vm.memory(), null, host -> !host.id().equals(vm.hostId()))
-        .map(host -> {
-          var taskId = tools.ids().cuid();
-          placement.promise(taskId, host, vm.memory());
-          return task(taskId, vm, host);
-        });
+    var wanted =
+        new Placement.Wanted(vm.id(), vm.memory(), null, host -> !host.id().equals(vm.hostId()));
+    var place = placement.find(wanted);
+    if (!(place instanceof Placement.Place.On(var host))) {
+      return Optional.empty();
+    }
+    var taskId = tools.ids().cuid();
+    placement.promise(taskId, wanted, place);
+    return Optional.of(task(taskId, vm, host));
   }
 
   private static NewTask task(String id, VmRow vm, HostRow host) {

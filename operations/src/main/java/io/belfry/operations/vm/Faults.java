@@ -42,7 +42,7 @@ public final class Faults {
       case Fault.Conflict _ -> "RESOURCE_CONFLICT";
       case Fault.WrongState _ -> "VM_WRONG_STATE";
       case Fault.HostUnavailable _ -> "HOST_UNAVAILABLE";
-      case Fault.NotEnoughMemory _ -> Placement.NO_MEMORY;
+      case Fault.NotEnoughMemory _ -> Obstacle.MEMORY.code();
       case Fault.NotEnoughSpace _ -> "EAllocSpace";
       case Fault.VolumeInUse _ -> "VOLUME_IN_USE";
       case Fault.WouldShrink _ -> "VOLUME_WOULD_SHRINK";

@@ -1,7 +1,6 @@
 package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belfry.hypervisor.HostId;
 import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Decision;
 import io.belfry.operations.Lanes;
@@ -9,25 +8,19 @@ import io.belfry.operations.input.Params;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.row.LocalizedText;
-import io.belfry.store.rows.HostRow;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.tasks.Lane;
-import io.belfry.tasks.TaskFailedException;
 import io.belfry.tasks.TaskWork.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `migrate-vm`: moves VMs to a host that the request names or that has the memory, with all they
 /// do if they run. Guide: 虚拟机迁移.
 final class MigrateVm implements VmChange {
-  private static final String HOST = "host";
-  private static final String HOST_ROW = "host_row_id";
-
   @Override
   public String path() {
     return "migrate-vm";
@@ -54,24 +47,24 @@ final class MigrateVm implements VmChange {
     var placements = new Placements(decision.transaction());
     var payloads = new ArrayList<ObjectNode>();
     for (var target : targets) {
-      var placement = placements.in(target.vm());
-      var payload = Payloads.empty();
-      host(decision, placement, target.vm(), data)
-          .ifPresent(host -> {
-            placement.promise(target.taskId(), host, neededBytes(target.vm()));
-            payload.put(HOST, host.localId()).put(HOST_ROW, host.id());
-          });
-      payloads.add(payload);
+      var vm = target.vm();
+      var placement = placements.in(vm);
+      var wanted =
+          new Placement.Wanted(
+              vm.id(), neededBytes(vm), null, host -> !host.id().equals(vm.hostId()));
+      var place = place(decision, placement, wanted, vm, data);
+      placement.promise(target.taskId(), wanted, place);
+      payloads.add(Destination.put(Payloads.empty(), place));
     }
     placements.keepPromises();
     return payloads;
   }
 
-  private static Optional<HostRow> host(
-      Decision decision, Placement placement, VmRow vm, Params data) {
+  private static Placement.Place place(
+      Decision decision, Placement placement, Placement.Wanted wanted, VmRow vm, Params data) {
     var named = Placement.namedHost(data);
     if (named.isEmpty()) {
-      return placement.find(neededBytes(vm), null, host -> !host.id().equals(vm.hostId()));
+      return placement.find(wanted);
     }
     var parameter = data.path() + ".host_id";
     var host = placement.named(decision, named.get(), parameter);
@@ -82,7 +75,7 @@ final class MigrateVm implements VmChange {
               Map.of("field", parameter, "id", host.id()))
           .asException();
     }
-    return Optional.of(host).filter(to -> placement.fits(to, neededBytes(vm)));
+    return placement.on(host, wanted);
   }
 
   /// A stopped VM takes no memory where it is kept.
@@ -93,25 +86,24 @@ final class MigrateVm implements VmChange {
   /// Only a VM that runs takes much of its hosts' network.
   @Override
   public List<Lane> lanes(VmRow vm, ObjectNode payload) {
-    var target = payload.path(HOST_ROW).textValue();
-    if (vm.status() != VmStatus.RUNNING || target == null) {
+    var target = Destination.findRow(payload);
+    if (vm.status() != VmStatus.RUNNING || target.isEmpty()) {
       return List.of();
     }
-    return Stream.of(vm.hostId(), target).filter(Objects::nonNull).map(Lanes::migration).toList();
+    return Stream.of(vm.hostId(), target.get())
+        .filter(Objects::nonNull)
+        .map(Lanes::migration)
+        .toList();
   }
 
   @Override
   public boolean isDone(VmTask task, VmSeen seen) {
-    return seen.host().value().equals(task.payload().path(HOST).textValue());
+    return Destination.find(task.payload()).filter(seen.host()::equals).isPresent();
   }
 
   @Override
   public Recording act(VmTask task) throws InterruptedException {
-    var host = task.payload().path(HOST).textValue();
-    if (host == null) {
-      throw new TaskFailedException(
-          Placement.NO_MEMORY, "No other host that takes VMs has enough memory free for the VM");
-    }
-    return task.recordSeen(task.driver().migrate(task.vm(), new HostId(host), task::progress));
+    var host = Destination.require(task.payload());
+    return task.recordSeen(task.driver().migrate(task.vm(), host, task::progress));
   }
 }

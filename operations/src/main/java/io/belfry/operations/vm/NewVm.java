@@ -15,7 +15,6 @@ import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.ClusterRow;
 import io.belfry.store.rows.EntityAsyncStatus;
-import io.belfry.store.rows.HostRow;
 import io.belfry.store.rows.VmClockOffset;
 import io.belfry.store.rows.VmDiskIoPolicy;
 import io.belfry.store.rows.VmDiskIoRestrictType;
@@ -24,17 +23,19 @@ import io.belfry.store.rows.VmFirmware;
 import io.belfry.store.rows.VmFolderRow;
 import io.belfry.store.rows.VmGuestsOperationSystem;
 import io.belfry.store.rows.VmHaPriority;
+import io.belfry.store.rows.VmPlacementGroupRow;
+import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
 import io.belfry.store.rows.VmToolsStatus;
 import io.belfry.store.rows.VmVideoType;
 import java.util.List;
-import java.util.Optional;
 
 /// A VM that a decision is about to create: its place, its rows, and the payload of the task that
 /// will make it real. What all ways to create a VM have in common.
 final class NewVm implements Equipped {
-  private static final List<String> NOT_BUILT =
-      List.of("gpu_devices", "pci_nics", "vm_placement_group", "owner");
+  private static final List<String> NOT_BUILT = List.of("gpu_devices", "pci_nics", "owner");
+
+  private static final String PLACEMENT_GROUP = "vm_placement_group";
 
   private final NewVms all;
   private final Decision decision;
@@ -146,12 +147,16 @@ final class NewVm implements Equipped {
   /// @return the task's payload as far as the place goes; [#complete] adds the devices
   ObjectNode write(VmEdit edit, long memoryBytes) {
     var placement = all.placement(cluster);
+    var groups = placementGroups();
+    placement.join(id, groups);
     var start = startsAtOnce(params);
-    var host = host(placement, memoryBytes, start);
-    if (start) {
-      host.ifPresent(on -> placement.promise(taskId, on, memoryBytes));
+    var wanted = new Placement.Wanted(id, start ? memoryBytes : 0, null, _ -> true);
+    var place = place(placement, wanted);
+    placement.promise(taskId, wanted, place);
+    var host = place instanceof Placement.Place.On(var on) ? on : null;
+    if (host != null) {
+      edit.hostId(host.id());
     }
-    host.ifPresent(on -> edit.hostId(on.id()));
     decision
         .transaction()
         .insert(
@@ -160,9 +165,11 @@ final class NewVm implements Equipped {
                 .localId(Definitions.placeholder(localId))
                 .clusterId(cluster.id())
                 .name(name())
-                .nodeIp(host.map(HostRow::managementIp).orElse("")));
-    var payload = Payloads.empty().put(VmCreation.START, start);
-    host.ifPresent(on -> payload.put(VmCreation.HOST, on.localId()));
+                .nodeIp(host == null ? "" : host.managementIp()));
+    if (!groups.isEmpty()) {
+      decision.transaction().link(VmRow.TYPE, PLACEMENT_GROUP, id, groups);
+    }
+    var payload = Destination.put(Payloads.empty().put(VmCreation.START, start), place);
     VmTask.identify(payload, id, new VmId(localId));
     return payload;
   }
@@ -197,14 +204,33 @@ final class NewVm implements Equipped {
     };
   }
 
-  private Optional<HostRow> host(Placement placement, long memoryBytes, boolean start) {
-    var needed = start ? memoryBytes : 0;
-    var named = Placement.namedHost(params);
-    if (named.isPresent()) {
-      return Optional.of(placement.named(decision, named.get(), params.path() + ".host_id"))
-          .filter(host -> placement.fits(host, needed));
+  private Placement.Place place(Placement placement, Placement.Wanted wanted) {
+    return Placement.namedHost(params)
+        .map(named -> placement.named(decision, named, params.path() + ".host_id"))
+        .map(named -> placement.on(named, wanted))
+        .orElseGet(() -> placement.find(wanted));
+  }
+
+  /// The groups that the request puts the VM in, held so that nobody removes them meanwhile.
+  private List<String> placementGroups() {
+    return params
+        .optionalObject(PLACEMENT_GROUP)
+        .map(where -> decision.holdIds(VmPlacementGroupRow.TYPE, where))
+        .map(this::inCluster)
+        .orElse(List.of());
+  }
+
+  private List<String> inCluster(List<String> groups) {
+    for (var group : decision.transaction().find(VmPlacementGroupRow.TYPE, groups)) {
+      if (!group.clusterId().equals(cluster.id())) {
+        throw params.refused(
+            ProblemCode.PRECONDITION,
+            PLACEMENT_GROUP,
+            "%s.%s: group %s is in another cluster than the VM"
+                .formatted(params.path(), PLACEMENT_GROUP, group.name()));
+      }
     }
-    return placement.find(needed, null, _ -> true);
+    return groups;
   }
 
   private VmEdit defaults(VmEdit edit) {

@@ -16,22 +16,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds hosts for VMs of one cluster that are about to run, and promises them the memory: what one
-/// decision has promised, no later one gives away. Lives as long as its transaction.
+/// Finds hosts for VMs of one cluster, as their placement groups want it, and promises those that
+/// are about to run the memory: what one decision has promised, no later one gives away. Lives as
+/// long as its transaction.
 public final class Placement {
-  /// What clients look for in the message when no host has the memory.
-  static final String NO_MEMORY = "HostAvailableMemoryFilter";
-
   private static final Set<HostStatus> REACHABLE =
       EnumSet.of(HostStatus.CONNECTED_HEALTHY, HostStatus.CONNECTED_WARNING);
 
   private final Map<String, HostRow> hosts = new HashMap<>();
   private final Map<String, Long> freeBytes = new HashMap<>();
   private final List<Promise> promises = new ArrayList<>();
+  private final PlacementGroups groups;
 
-  private Placement() {}
+  private Placement(PlacementGroups groups) {
+    this.groups = groups;
+  }
+
+  /// A VM that needs a host.
+  ///
+  /// @param memoryBytes what it is about to take there; 0 for a VM that is only kept there, which
+  ///   may be any host
+  /// @param preferredId the host to take if it is as good as others; null for none
+  /// @param allowed which hosts come into question
+  public record Wanted(
+      String vmId, long memoryBytes, @Nullable String preferredId, Predicate<HostRow> allowed) {}
+
+  /// Where a VM goes.
+  public sealed interface Place {
+    record On(HostRow host) implements Place {}
+
+    record Nowhere(Obstacle obstacle) implements Place {}
+  }
 
   /// Memory of a host that a task may count on.
   private record Promise(String taskId, String hostId, long bytes) {}
@@ -39,7 +57,7 @@ public final class Placement {
   /// The hosts of a cluster as they are; other placements in it wait until this transaction ends.
   static Placement inCluster(Transaction transaction, String clusterId) {
     transaction.exclude(List.of("placement " + clusterId));
-    var placement = new Placement();
+    var placement = new Placement(PlacementGroups.inCluster(transaction, clusterId));
     for (var host : transaction.related(HostRow.TYPE, "cluster", List.of(clusterId))) {
       placement.hosts.put(host.id(), host);
     }
@@ -88,23 +106,34 @@ public final class Placement {
     return host;
   }
 
-  /// A host that takes VMs and has the memory: the preferred one if it can be, else the one with
-  /// the most memory free.
-  ///
-  /// @param allowed which hosts come into question
-  public Optional<HostRow> find(
-      long memoryBytes, @Nullable String preferredId, Predicate<HostRow> allowed) {
-    var candidates =
-        hosts.values().stream()
-            .filter(Placement::takesVms)
-            .filter(allowed)
-            .filter(host -> free(host) >= memoryBytes)
-            .sorted(Comparator.comparingLong(this::free).reversed().thenComparing(HostRow::id))
-            .toList();
-    return candidates.stream()
-        .filter(host -> host.id().equals(preferredId))
-        .findFirst()
-        .or(() -> candidates.stream().findFirst());
+  /// A host that takes VMs and has the memory. Of several the one that fulfils most wishes of the
+  /// VM's placement groups; of several of these the preferred one, else the one with the most
+  /// memory free.
+  public Place find(Wanted wanted) {
+    return choose(wanted, hosts.values().stream().filter(Placement::takesVms));
+  }
+
+  /// This host, which a request has named, if it is one for the VM.
+  Place on(HostRow named, Wanted wanted) {
+    return choose(wanted, Stream.of(named));
+  }
+
+  private Place choose(Wanted wanted, Stream<HostRow> hosts) {
+    var vmId = wanted.vmId();
+    var runs = wanted.memoryBytes() > 0;
+    var possible = hosts.filter(wanted.allowed()).toList();
+    var allowed = runs ? possible.stream().filter(groups.allow(vmId)).toList() : possible;
+    return allowed.stream()
+        .filter(host -> free(host) >= wanted.memoryBytes())
+        .min(
+            Comparator.comparingInt((HostRow host) -> runs ? groups.unfulfilled(vmId, host) : 0)
+                .thenComparing(host -> !host.id().equals(wanted.preferredId()))
+                .thenComparing(Comparator.comparingLong(this::free).reversed())
+                .thenComparing(HostRow::id))
+        .<Place>map(Place.On::new)
+        .orElseGet(() ->
+            new Place.Nowhere(
+                allowed.isEmpty() && !possible.isEmpty() ? Obstacle.GROUPS : Obstacle.MEMORY));
   }
 
   /// The host with this id, if it is one of the cluster.
@@ -112,13 +141,21 @@ public final class Placement {
     return Optional.ofNullable(hosts.get(hostId));
   }
 
-  /// Whether a host has the memory.
-  boolean fits(HostRow host, long memoryBytes) {
-    return free(host) >= memoryBytes;
+  /// Takes a VM that is being created for a member of placement groups.
+  void join(String vmId, List<String> groupIds) {
+    groups.join(vmId, groupIds);
+  }
+
+  /// Promises memory of its place, if it has one, to the task that lets a VM run there.
+  public void promise(String taskId, Wanted wanted, Place place) {
+    if (wanted.memoryBytes() > 0 && place instanceof Place.On(var host)) {
+      groups.place(wanted.vmId(), host);
+      promise(taskId, host, wanted.memoryBytes());
+    }
   }
 
   /// Promises memory of a host to a task.
-  public void promise(String taskId, HostRow host, long memoryBytes) {
+  void promise(String taskId, HostRow host, long memoryBytes) {
     promises.add(new Promise(taskId, host.id(), memoryBytes));
     freeBytes.merge(host.id(), -memoryBytes, Long::sum);
   }

@@ -1,26 +1,20 @@
 package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belfry.hypervisor.HostId;
 import io.belfry.hypervisor.PowerState;
 import io.belfry.hypervisor.VmSeen;
 import io.belfry.operations.Decision;
 import io.belfry.operations.input.Params;
 import io.belfry.store.row.LocalizedText;
-import io.belfry.store.rows.HostRow;
 import io.belfry.store.rows.VmRow;
 import io.belfry.store.rows.VmStatus;
-import io.belfry.tasks.TaskFailedException;
 import io.belfry.tasks.TaskWork.Recording;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `start-vm`: boots stopped VMs on a host that the request names or that has the memory. Where no
 /// host has it, the task fails.
 final class StartVm implements VmChange {
-  private static final String HOST = "host";
-
   @Override
   public String path() {
     return "start-vm";
@@ -42,26 +36,23 @@ final class StartVm implements VmChange {
     var placements = new Placements(decision.transaction());
     var payloads = new ArrayList<ObjectNode>();
     for (var target : targets) {
-      var payload = Payloads.empty();
-      host(decision, placements.in(target.vm()), target.vm(), data)
-          .ifPresent(host -> {
-            placements.in(target.vm()).promise(target.taskId(), host, target.vm().memory());
-            payload.put(HOST, host.localId());
-          });
-      payloads.add(payload);
+      var vm = target.vm();
+      var placement = placements.in(vm);
+      var wanted = new Placement.Wanted(vm.id(), vm.memory(), vm.hostId(), _ -> true);
+      var place = place(decision, placement, wanted, data);
+      placement.promise(target.taskId(), wanted, place);
+      payloads.add(Destination.put(Payloads.empty(), place));
     }
     placements.keepPromises();
     return payloads;
   }
 
-  private static Optional<HostRow> host(
-      Decision decision, Placement placement, VmRow vm, Params data) {
-    var named = Placement.namedHost(data);
-    if (named.isPresent()) {
-      return Optional.of(placement.named(decision, named.get(), data.path() + ".host_id"))
-          .filter(host -> placement.fits(host, vm.memory()));
-    }
-    return placement.find(vm.memory(), vm.hostId(), _ -> true);
+  private static Placement.Place place(
+      Decision decision, Placement placement, Placement.Wanted wanted, Params data) {
+    return Placement.namedHost(data)
+        .map(id -> placement.named(decision, id, data.path() + ".host_id"))
+        .map(host -> placement.on(host, wanted))
+        .orElseGet(() -> placement.find(wanted));
   }
 
   @Override
@@ -71,11 +62,7 @@ final class StartVm implements VmChange {
 
   @Override
   public Recording act(VmTask task) throws InterruptedException {
-    var host = task.payload().path(HOST).textValue();
-    if (host == null) {
-      throw new TaskFailedException(
-          Placement.NO_MEMORY, "No host that takes VMs has enough memory free to start the VM");
-    }
-    return task.recordSeen(task.driver().start(task.vm(), new HostId(host)));
+    var host = Destination.require(task.payload());
+    return task.recordSeen(task.driver().start(task.vm(), host));
   }
 }

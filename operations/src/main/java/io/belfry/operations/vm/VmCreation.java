@@ -25,7 +25,6 @@ import io.belfry.store.rows.VmVolumeRow;
 import io.belfry.tasks.Lane;
 import io.belfry.tasks.NewTask;
 import io.belfry.tasks.RunningTask;
-import io.belfry.tasks.TaskFailedException;
 import io.belfry.tasks.TaskWork;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,6 @@ import java.util.TreeMap;
 /// Makes VMs real whose rows a decision has written: creates and copies volumes, defines the VM,
 /// starts it if it shall run. If that fails, nothing of the VM is left.
 final class VmCreation implements TaskWork {
-  static final String HOST = "host";
   static final String START = "start";
   static final String MOUNTED_VOLUMES = "mounted_volumes";
   static final String VOLUME = "volume";
@@ -71,14 +69,10 @@ final class VmCreation implements TaskWork {
   @Override
   public Recording act(RunningTask running) throws InterruptedException {
     var task = new VmTask(tools, running);
-    var host = task.payload().path(HOST).textValue();
-    if (host == null) {
-      throw new TaskFailedException(
-          Placement.NO_MEMORY, "No host that takes VMs has enough memory free for the VM");
-    }
+    var host = Destination.require(task.payload());
     var plan = tools.store().read(transaction -> plan(transaction, task));
     try {
-      var seen = create(task, plan, new HostId(host));
+      var seen = create(task, plan, host);
       return transaction -> record(transaction, task, seen);
     } catch (HypervisorException e) {
       throw Faults.asTaskFailure(e);
@@ -88,7 +82,7 @@ final class VmCreation implements TaskWork {
   @Override
   public Optional<Undo> undo(RunningTask running) {
     var task = new VmTask(tools, running);
-    return task.payload().has(HOST)
+    return Destination.find(task.payload()).isPresent()
         ? Optional.of(Faults.asTaskFailures(() -> remove(task)))
         : Optional.empty();
   }

@@ -1,6 +1,6 @@
 """VMs that are made from other VMs, from snapshots and from templates of the cluster."""
 
-from cloudtower import VmSnapshotApi, VmStatus, VmTemplateApi
+from cloudtower import ContentLibraryVmTemplateApi, VmSnapshotApi, VmStatus, VmTemplateApi
 
 from tower import GIB, TowerTest, a_name, new_disk
 
@@ -100,3 +100,69 @@ class Copies(TowerTest):
         self.assertEqual([], self.vm_api.get_vms({"where": {"id": vm_id}}))
         template = template_api.get_vm_templates({"where": {"id": template_id}})[0]
         self.assertEqual(GIB, template.size)
+
+    def test_convert_back(self):
+        """模版: 转化为虚拟机"""
+        template_api = VmTemplateApi(self.client)
+        template_id = self.done(
+            template_api.convert_vm_template_from_vm(
+                [
+                    {
+                        "vm_id": self.a_guest(VmStatus.STOPPED),
+                        "name": a_name("template"),
+                        "cloud_init_supported": False,
+                    }
+                ]
+            )
+        )[0]
+        name = a_name()
+        vm_id = self.done(
+            self.vm_api.convert_vm_template_to_vm(
+                [{"converted_from_template_id": template_id, "name": name}]
+            )
+        )[0]
+        self.assertEqual((name, VmStatus.STOPPED), (self.vm(vm_id).name, self.vm(vm_id).status))
+        self.assertEqual([], template_api.get_vm_templates({"where": {"id": template_id}}))
+
+    def test_content_library(self):
+        """内容库模版: 从虚拟机克隆, 编辑, 创建虚拟机, 分发, 删除"""
+        library_api, template_api = (
+            ContentLibraryVmTemplateApi(self.client),
+            VmTemplateApi(self.client),
+        )
+        here = {"id": self.cluster.id}
+        template_id = self.done(
+            library_api.clone_content_library_vm_template_from_vm(
+                [{"name": a_name("template"), "vm": {"id": self.a_guest()}, "clusters": here}]
+            )
+        )[0]
+        where, name = {"id": template_id}, a_name("template")
+        self.done(
+            library_api.update_content_library_vm_template(
+                {"where": where, "data": {"name": name, "description": "edited"}}
+            )
+        )
+        self.done(
+            library_api.distribute_content_library_vmtemplate_clusters(
+                {"where": where, "data": {"clusters": here}}
+            )
+        )
+        template = library_api.get_content_library_vm_templates({"where": where})[0]
+        self.assertEqual((name, "edited"), (template.name, template.description))
+        copies = template_api.get_vm_templates({"where": {"id": template.vm_templates[0].id}})
+        self.assertEqual([name], [copy.name for copy in copies])
+        vm_id = self.done(
+            self.vm_api.create_vm_from_content_library_template(
+                [
+                    {
+                        "template_id": template_id,
+                        "cluster_id": self.cluster.id,
+                        "name": a_name(),
+                        "is_full_copy": False,
+                    }
+                ]
+            )
+        )[0]
+        self.done(library_api.delete_content_library_vm_template({"where": where}))
+        self.assertEqual([], library_api.get_content_library_vm_templates({"where": where}))
+        self.done(self.vm_api.start_vm({"where": {"id": vm_id}}))

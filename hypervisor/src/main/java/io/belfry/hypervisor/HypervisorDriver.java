@@ -130,7 +130,7 @@ public interface HypervisorDriver {
   VolumeSeen createVolume(VolumeDefinition definition) throws InterruptedException;
 
   /// Creates a volume with the content of another, and so with the guest that is installed on it. A
-  /// bigger one has empty space at its end.
+  /// bigger one has empty space at its end. A full copy may be in another storage than its source.
   ///
   /// @throws HypervisorException [Fault.NotEnoughSpace]; [Fault.Conflict] when a different one has
   ///   its id; [Fault.WouldShrink] when it would be smaller than the source

@@ -100,7 +100,9 @@ public final class FrozenVm {
         .put("path", volume.path())
         .put("size", volume.size())
         .put("vm_volume_local_id", volume.localId())
-        .put("storage_policy_uuid", policyLocalId(volume))
+        .put(
+            "storage_policy_uuid",
+            ClusterPolicies.localId(transaction, volume.clusterId(), volume.elfStoragePolicy()))
         .put(SnapshotRows.SNAPSHOT_LOCAL_ID, taken.snapshotName());
   }
 
@@ -131,27 +133,6 @@ public final class FrozenVm {
                   .put("path", image.path())
                   .put("size", image.size()));
     }
-  }
-
-  /// The storage policy of a volume, as its cluster knows it.
-  private String policyLocalId(VmVolumeRow volume) {
-    var name = volume.elfStoragePolicy().wire();
-    return transaction
-        .query(
-            """
-            SELECT local_id
-            FROM tower.elf_storage_policy
-            WHERE cluster_id = ?
-              AND 'REPLICA_' || replica_num || CASE WHEN thin_provision THEN '_THIN' ELSE '_THICK' END
-                  || '_PROVISION' = ?
-            ORDER BY id
-            LIMIT 1
-            """,
-            List.of(volume.clusterId(), name),
-            row -> row.text(1))
-        .stream()
-        .findFirst()
-        .orElse("");
   }
 
   private void freeze(VmNicRow nic) {

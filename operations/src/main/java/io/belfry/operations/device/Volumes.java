@@ -45,10 +45,15 @@ public final class Volumes {
 
   /// Writes a volume that is about to be created and locks it.
   public Added add(NewVolume volume) {
-    var ids = decision.tools().ids();
+    return add(volume, decision.tools().ids().uuid());
+  }
+
+  /// As [#add(NewVolume)], for a volume that the hypervisor has already.
+  ///
+  /// @param localId its id there
+  public Added add(NewVolume volume, String localId) {
     var now = decision.tools().clock().instant();
-    var id = ids.cuid();
-    var localId = ids.uuid();
+    var id = decision.tools().ids().cuid();
     var lun = lun(volume, localId);
     decision
         .transaction()

@@ -1,5 +1,6 @@
-/// Templates of a cluster: what VMs are made from. Their volumes and the snapshots of these are the
-/// hypervisor's alone; no other row shows them.
+/// Templates, which VMs are made from: those of a cluster, and those of the content library, of
+/// which clusters have copies. Their volumes and the snapshots of these are the hypervisor's alone;
+/// no other row shows them. Start with [CloneVmTemplateFromVm].
 @NullMarked
 package io.belfry.operations.template;
 

@@ -34,7 +34,8 @@ final class FromTemplate {
     return payload;
   }
 
-  private static VmEdit configuration(VmTemplateRow template) {
+  /// What VMs are like that are made of a template.
+  static VmEdit configuration(VmTemplateRow template) {
     var edit =
         NewVm.blank()
             .firmware(template.firmware())

@@ -1,13 +1,13 @@
 package io.belfry.operations.vm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belfry.operations.device.ClusterPolicies;
 import io.belfry.operations.device.Volumes;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.Bus;
 import io.belfry.store.rows.ElfImageRow;
-import io.belfry.store.rows.ElfStoragePolicyRow;
 import io.belfry.store.rows.SvtImageRow;
 import io.belfry.store.rows.VlanRow;
 import io.belfry.store.rows.VmDiskEdit;
@@ -103,7 +103,8 @@ final class FrozenDevices {
     }
   }
 
-  private Volumes.NewVolume volume(JsonNode disk) {
+  /// A volume for the VM like that of a disk.
+  Volumes.NewVolume volume(JsonNode disk) {
     return new Volumes.NewVolume(
         vm.clusterId(),
         vm.volumeName(disk),
@@ -171,25 +172,11 @@ final class FrozenDevices {
         .stream()
         .findFirst()
         .map(VmVolumeRow::elfStoragePolicy)
-        .orElseGet(() -> namedPolicy(disk.path("storage_policy_uuid").asText()));
-  }
-
-  /// The policy whose `local_id` ends like this.
-  private VmVolumeElfStoragePolicyType namedPolicy(String localId) {
-    return vm
-        .decision()
-        .transaction()
-        .rows(
-            ElfStoragePolicyRow.TYPE,
-            "WHERE cluster_id = ? AND ? <> '' AND local_id LIKE '%' || ? ORDER BY id LIMIT 1",
-            List.of(vm.clusterId(), localId, localId))
-        .stream()
-        .findFirst()
-        .map(policy ->
-            VmVolumeElfStoragePolicyType.of(
-                "REPLICA_%s_%s_PROVISION"
-                    .formatted(policy.replicaNum(), policy.thinProvision() ? "THIN" : "THICK")))
-        .orElse(VmVolumeElfStoragePolicyType.REPLICA_2_THIN_PROVISION);
+        .orElseGet(() ->
+            ClusterPolicies.type(
+                vm.decision().transaction(),
+                vm.clusterId(),
+                disk.path("storage_policy_uuid").asText()));
   }
 
   private void addNic(JsonNode nic) {

@@ -11,6 +11,7 @@ import io.belfry.operations.device.Definitions;
 import io.belfry.operations.device.FrozenVm;
 import io.belfry.operations.device.NewDisks;
 import io.belfry.operations.device.NewNics;
+import io.belfry.operations.device.Volumes;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.rows.ClusterRow;
@@ -95,6 +96,10 @@ final class NewVm implements Equipped {
 
   ClusterRow cluster() {
     return cluster;
+  }
+
+  Volumes volumes() {
+    return all.volumes();
   }
 
   @Override

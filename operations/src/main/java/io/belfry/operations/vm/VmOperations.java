@@ -41,6 +41,7 @@ public final class VmOperations {
     var creations =
         Stream.of(
             new CloneVm(tools),
+            new ConvertVmTemplateToVm(tools),
             new CreateVm(tools),
             new CreateVmFromContentLibraryTemplate(tools),
             new CreateVmFromTemplate(tools),

@@ -10,6 +10,7 @@ import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
 import io.belfry.operations.iscsi.IscsiOperations;
 import io.belfry.operations.label.LabelOperations;
+import io.belfry.operations.network.NetworkOperations;
 import io.belfry.operations.organization.OrganizationOperations;
 import io.belfry.operations.placement.PlacementGroupOperations;
 import io.belfry.operations.snapshot.CreateVmSnapshot;
@@ -54,6 +55,7 @@ public final class Operations {
     mutations.addAll(IscsiOperations.all(tools));
     mutations.addAll(LabelOperations.all());
     mutations.addAll(FolderOperations.all());
+    mutations.addAll(NetworkOperations.all());
     mutations.addAll(PlacementGroupOperations.all(tools));
     mutations.addAll(DatacenterOperations.all());
     mutations.addAll(OrganizationOperations.all());

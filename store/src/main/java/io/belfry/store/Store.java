@@ -19,9 +19,9 @@ public final class Store {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final int ATTEMPTS = 5;
 
-  /// Serialization failure and deadlock: PostgreSQL undid the transaction, and the same work may
-  /// succeed.
-  private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
+  /// Serialization failure, deadlock, and a reference to what somebody has just deleted: PostgreSQL
+  /// undid the transaction, and the same work may succeed, or see what is gone and say so.
+  private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "23503");
 
   private static final Set<String> FULL = Set.of("53100", "53200");
 

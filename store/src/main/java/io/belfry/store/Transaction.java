@@ -75,6 +75,12 @@ public final class Transaction {
     return rows(type, "WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE", List.of(ids));
   }
 
+  /// As [#lock], and nobody gets to refer to the rows before this transaction ends, as one that
+  /// deletes them may want to look for who does.
+  public <R> List<R> lockToDelete(RowType<R> type, Collection<String> ids) {
+    return rows(type, "WHERE id = ANY (?) ORDER BY id FOR UPDATE", List.of(ids));
+  }
+
   /// The rows whose own relation leads to one of these ids, in the order of their ids.
   public <R> List<R> related(RowType<R> type, String relation, Collection<String> ids) {
     var table = layout.table(type.entity());

@@ -1,31 +1,22 @@
 package io.belfry.operations.datacenter;
 
+import io.belfry.operations.ChangePerElement;
 import io.belfry.operations.Decision;
-import io.belfry.operations.Mutation;
 import io.belfry.operations.input.Params;
 import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.DatacenterEdit;
 import io.belfry.store.rows.OrganizationRow;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `create-datacenter`: creates data centres, with the clusters that `clusters` selects.
-final class CreateDatacenter implements Mutation {
+final class CreateDatacenter implements ChangePerElement {
   @Override
   public String path() {
     return "create-datacenter";
   }
 
   @Override
-  public List<Decided> decide(Decision decision) {
-    var decided = new ArrayList<Decided>();
-    for (var params : decision.body().elements()) {
-      decided.add(create(decision, params));
-    }
-    return decided;
-  }
-
-  private static Decided create(Decision decision, Params params) {
+  public Decided make(Decision decision, Params params) {
     var organization = params.text("organization_id");
     decision.transaction().lock(OrganizationRow.TYPE, List.of(organization));
     decision.require(OrganizationRow.TYPE, organization, params.path() + ".organization_id");

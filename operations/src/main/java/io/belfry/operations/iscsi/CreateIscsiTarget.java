@@ -1,34 +1,25 @@
 package io.belfry.operations.iscsi;
 
+import io.belfry.operations.ChangePerElement;
 import io.belfry.operations.Decision;
-import io.belfry.operations.Mutation;
 import io.belfry.operations.input.Params;
 import io.belfry.problem.ProblemCode;
 import io.belfry.store.row.LocalizedText;
 import io.belfry.store.rows.ClusterRow;
 import io.belfry.store.rows.IscsiTargetEdit;
 import io.belfry.store.rows.IscsiTargetRow;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `create-iscsi-target`: creates targets without LUNs, open to all unless the request says
 /// otherwise. Names are unique in a cluster, as they are part of the IQN.
-final class CreateIscsiTarget implements Mutation {
+final class CreateIscsiTarget implements ChangePerElement {
   @Override
   public String path() {
     return "create-iscsi-target";
   }
 
   @Override
-  public List<Decided> decide(Decision decision) {
-    var decided = new ArrayList<Decided>();
-    for (var params : decision.body().elements()) {
-      decided.add(create(decision, params));
-    }
-    return decided;
-  }
-
-  private static Decided create(Decision decision, Params params) {
+  public Decided make(Decision decision, Params params) {
     var cluster =
         decision.require(ClusterRow.TYPE, params.text("cluster_id"), params.path() + ".cluster_id");
     var name = params.text("name");

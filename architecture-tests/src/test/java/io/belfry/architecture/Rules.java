@@ -102,7 +102,7 @@ final class Rules {
   static ArchRule namesSayTheDifference() {
     return noClasses()
         .that()
-        .haveNameNotMatching(".*[.]Get\\w+Info")
+        .haveNameNotMatching(".*[.](Get|Update)\\w+Info")
         .should()
         .haveNameMatching(
             ".*[.$](Abstract\\w*|Base[A-Z]\\w*|\\w+(Impl|Manager|Utils?|Helper|Base|Data|Info))")

@@ -13,11 +13,14 @@ import io.belfry.operations.label.LabelOperations;
 import io.belfry.operations.network.NetworkOperations;
 import io.belfry.operations.organization.OrganizationOperations;
 import io.belfry.operations.placement.PlacementGroupOperations;
+import io.belfry.operations.setting.SettingOperations;
 import io.belfry.operations.snapshot.CreateVmSnapshot;
 import io.belfry.operations.snapshot.DeleteVmSnapshot;
 import io.belfry.operations.task.CreateTask;
 import io.belfry.operations.task.UpdateTask;
 import io.belfry.operations.template.TemplateOperations;
+import io.belfry.operations.user.Credentials;
+import io.belfry.operations.user.UserOperations;
 import io.belfry.operations.vm.VmOperations;
 import io.belfry.operations.volume.VolumeOperations;
 import io.belfry.query.Language;
@@ -46,7 +49,8 @@ public final class Operations {
   private final Map<String, Mutation> mutations;
 
   /// The operations that Belfry has built.
-  public static Operations built(Tools tools, TaskEngine tasks, EntityReader reader) {
+  public static Operations built(
+      Tools tools, TaskEngine tasks, EntityReader reader, Credentials credentials) {
     var mutations = new ArrayList<>(VmOperations.all(tools));
     mutations.addAll(VolumeOperations.all(tools));
     mutations.add(new CreateVmSnapshot(tools));
@@ -55,6 +59,8 @@ public final class Operations {
     mutations.addAll(IscsiOperations.all(tools));
     mutations.addAll(LabelOperations.all());
     mutations.addAll(FolderOperations.all());
+    mutations.addAll(SettingOperations.all());
+    mutations.addAll(UserOperations.all(credentials));
     mutations.addAll(NetworkOperations.all());
     mutations.addAll(PlacementGroupOperations.all(tools));
     mutations.addAll(DatacenterOperations.all());

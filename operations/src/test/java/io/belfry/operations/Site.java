@@ -15,6 +15,7 @@ import io.belfry.hypervisor.simulator.faults.FaultRule;
 import io.belfry.hypervisor.simulator.faults.FaultRules;
 import io.belfry.hypervisor.simulator.faults.MemoryLedger;
 import io.belfry.operations.ha.HostWatch;
+import io.belfry.operations.user.Credentials;
 import io.belfry.query.Language;
 import io.belfry.query.ListRequestParser;
 import io.belfry.query.QueryLimits;
@@ -97,7 +98,7 @@ public final class Site implements AutoCloseable {
         new Tools(
             store, wheres, compiler, simulator, new RandomIds(CLOCK, new Random(SEED)), CLOCK);
     this.engine = new TaskEngine(store, settings, CLOCK);
-    this.operations = Operations.built(tools, engine, reader);
+    this.operations = Operations.built(tools, engine, reader, new NoLogins());
     engine.use(works());
     this.inquiries = new Inquiries(tools, requests, reader);
     this.watch = new HostWatch(tools, engine.queue(), new HostWatch.Pace(Duration.ofSeconds(1), 1));
@@ -283,6 +284,20 @@ public final class Site implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+  }
+
+  /// Nobody logs in here.
+  private static final class NoLogins implements Credentials {
+    @Override
+    public void set(Transaction transaction, String userId, String password) {
+      throw new UnsupportedOperationException("a site keeps no passwords");
+    }
+
+    @Override
+    public void endSessions(Transaction transaction, String userId) {}
+
+    @Override
+    public void remove(Transaction transaction, String userId) {}
   }
 
   /// Work that tells when its tasks have ended.

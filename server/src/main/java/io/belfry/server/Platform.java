@@ -148,7 +148,9 @@ public final class Platform implements AutoCloseable {
     var hypervisor = hypervisor(settings, time, faults, world);
     opened(parts, world.startForgetting());
     var tools = new Tools(store, language.wheres(), language.compiler(), hypervisor, ids, time);
-    var operations = Operations.built(tools, tasks, reader);
+    var hashing = settings.isEphemeral() ? PasswordHashing.EPHEMERAL : PasswordHashing.USUAL;
+    var auth = new AuthOperations(store, reader, ids, clock, random, hashing);
+    var operations = Operations.built(tools, tasks, reader, auth.credentials());
     var inquiries = new Inquiries(tools, language.requests(), reader);
     if (database.isOurs()) {
       tasks.inherit();
@@ -164,8 +166,6 @@ public final class Platform implements AutoCloseable {
     signals.on(Topic.CHANGES, tail::wake);
     opened(parts, Housekeeping.start(store, log, settings.retention()));
 
-    var hashing = settings.isEphemeral() ? PasswordHashing.EPHEMERAL : PasswordHashing.USUAL;
-    var auth = new AuthOperations(store, reader, ids, clock, random, hashing);
     var createdRoot = createRoot(settings, auth, random);
     var seed = new SeedCopy(store);
     if (loaded && isCopied(settings)) {
@@ -181,7 +181,7 @@ public final class Platform implements AutoCloseable {
     var changes = new ChangeObjects(layout);
     answers.put("resource-changes", new ResourceChanges(schema, log, changes));
     var callers = auth.basicCallers();
-    var rights = new RoleRights(Rights.bundled(), store, reader);
+    var rights = new RoleRights(Rights.bundled(), store);
     var api = new OperationRoutes(schema, callers, rights, answers);
     var events = new ChangeEvents(schema, log, tail, new EventTexts(changes), callers);
 

@@ -20,10 +20,22 @@ final class TestUser implements AutoCloseable {
 
   static TestUser login(int port, String username, String password) {
     var client = new TestClient(port);
-    var body = "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(username, password);
-    var answer = client.post("/v2/api/login", body);
+    var answer = login(client, username, password);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return new TestUser(client, json(answer).at("/data/token").textValue());
+  }
+
+  /// The status of the answer to somebody who may have a wrong password.
+  static int tryLogin(int port, String username, String password) {
+    try (var client = new TestClient(port)) {
+      return login(client, username, password).statusCode();
+    }
+  }
+
+  private static HttpResponse<String> login(TestClient client, String username, String password) {
+    return client.post(
+        "/v2/api/login",
+        "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(username, password));
   }
 
   HttpResponse<String> send(String operation, String body) {

@@ -19,6 +19,7 @@ public final class VmOperations {
                 new EjectIsoFromVmCdRom(),
                 new ExpandVmDisk(),
                 new ForceRestartVm(),
+                new InstallVmtools(),
                 new MigrateVm(),
                 new MoveVmToRecycleBin(),
                 new PoweroffVm(),
@@ -35,8 +36,10 @@ public final class VmOperations {
                 new SuspendVm(),
                 new ToggleVmCdRomDisable(),
                 new UpdateVm(),
+                new UpdateVmAdvancedOptions(),
                 new UpdateVmDisk(),
-                new UpdateVmNic())
+                new UpdateVmNic(),
+                new UpdateVmNicAdvanceInfo())
             .<Mutation>map(change -> new ChangeVms(tools, change));
     var creations =
         Stream.of(

@@ -303,6 +303,91 @@ class EditingTest {
   }
 
   @Test
+  void putsTheGuestToolsIntoADrive() throws InterruptedException {
+    var vm = running();
+    site.done(
+        "add-vm-cd-rom",
+        "{'where': {'id': '%s'}, 'data': {'vm_cd_roms': [{'boot': 9, 'elf_image_id': '%s'}]}}"
+            .formatted(id(vm), id(image(vm))));
+    var tools =
+        site.first(
+            "SvtImage", "{'cluster': {'id': '%s'}}".formatted(vm.at("/cluster/id").asText()));
+
+    site.done(
+        "install-vmtools",
+        "{'where': {'id': '%s'}, 'data': {'cd_rom_id': '%s', 'svt_image_id': '%s'}}"
+            .formatted(id(vm), id(drive(vm)), id(tools)));
+
+    assertThat(drive(vm).at("/svt_image/id")).isEqualTo(tools.path("id"));
+    assertThat(drive(vm).path("elf_image").isNull()).isTrue();
+  }
+
+  @Test
+  void findsDriveAndImageForTheGuestTools() throws InterruptedException {
+    var vm = stopped();
+    var drives =
+        site
+            .list("VmDisk", "{'where': {'vm': {'id': '%s'}, 'type': 'CD_ROM'}}".formatted(id(vm)))
+            .stream()
+            .map(EditingTest::id)
+            .toList();
+    site.done(
+        "remove-vm-cd-rom",
+        "{'where': {'id': '%s'}, 'data': {'cd_rom_ids': ['%s']}}"
+            .formatted(id(vm), String.join("','", drives)));
+    var where = "{'where': {'id': '%s'}}".formatted(id(vm));
+
+    assertThatThrownBy(() -> site.call("install-vmtools", where))
+        .hasMessage(
+            "body.data.cd_rom_id: VM %s has no CD drive; add-vm-cd-rom gives it one"
+                .formatted(vm.path("name").asText()));
+    site.done(
+        "add-vm-cd-rom",
+        "{'where': {'id': '%s'}, 'data': {'vm_cd_roms': [{'boot': 9}]}}".formatted(id(vm)));
+    site.done("install-vmtools", where);
+
+    assertThat(drive(vm).at("/svt_image/id").isTextual()).isTrue();
+  }
+
+  @Test
+  void changesTheAdvancedOptionsOfAStoppedVm() throws InterruptedException {
+    var vm = stopped();
+    var change =
+        "{'where': {'id': '%s'}, 'data': {'clock_offset': 'LOCALTIME', 'video_type': 'QXL',"
+            + " 'windows_optimize': true}}";
+
+    site.done("update-vm-advanced-options", change.formatted(id(vm)));
+
+    var changed = site.vmById(id(vm));
+    assertThat(changed.path("clock_offset").asText()).isEqualTo("LOCALTIME");
+    assertThat(changed.path("video_type").asText()).isEqualTo("QXL");
+    assertThat(changed.path("win_opt").booleanValue()).isTrue();
+    assertThat(changed.path("cpu_model")).isEqualTo(vm.path("cpu_model"));
+    assertThatThrownBy(
+            () -> site.call("update-vm-advanced-options", change.formatted(id(running()))))
+        .hasMessageContaining("is RUNNING, expected STOPPED");
+  }
+
+  @Test
+  void changesNicsThatAFilterSelects() throws InterruptedException {
+    var vm = stopped();
+    var nic = nics(vm).getFirst();
+
+    site.done(
+        "update-vm-nic-advance-info",
+        """
+        {'where': {'id': '%s'},
+         'data': {'enabled': false, 'connect_vlan_id': '%s', 'mac_address': '52:54:00:AA:BB:CC'}}
+        """
+            .formatted(id(nic), vlan(vm, "vlan-100")));
+
+    var changed = nics(vm).getFirst();
+    assertThat(changed.path("enabled").booleanValue()).isFalse();
+    assertThat(changed.at("/vlan/name").asText()).isEqualTo("vlan-100");
+    assertThat(changed.path("mac_address").asText()).isEqualTo("52:54:00:aa:bb:cc");
+  }
+
+  @Test
   void changesBusAndVolumeOfADisk() throws InterruptedException {
     var vm = stopped();
     var disk = site.first("VmDisk", "{'vm': {'id': '%s'}, 'type': 'DISK'}".formatted(id(vm)));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.operations.input.BodyCheck;
 import io.belfry.operations.input.Params;
+import io.belfry.operations.user.Credentials;
 import io.belfry.problem.Problem;
 import io.belfry.problem.ProblemCode;
 import io.belfry.problem.ProblemException;
@@ -57,6 +58,11 @@ public final class AuthOperations {
 
   public Tokens tokens() {
     return tokens;
+  }
+
+  /// What the operations that change users do to their passwords and sessions.
+  public Credentials credentials() {
+    return new StoredCredentials(passwords, tokens);
   }
 
   /// Ends the sessions of users that are gone, and forgets failed logins.
@@ -119,7 +125,7 @@ public final class AuthOperations {
 
   /// Takes the same time and says the same whether it is the user or the password that is wrong.
   private Accounts.Account account(String username, String password) {
-    if (password.length() > Passwords.MAX_LENGTH) {
+    if (password.length() > Credentials.MAX_LENGTH) {
       throw wrong();
     }
     var account = accounts.find(username);

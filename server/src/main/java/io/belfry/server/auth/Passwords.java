@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
 /// Hashes are texts in the usual form, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`: old ones stay
 /// good when others are made in another way.
 final class Passwords {
-  /// Longer ones are never right.
-  static final int MAX_LENGTH = 1_024;
-
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(5);

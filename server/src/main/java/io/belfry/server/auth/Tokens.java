@@ -74,6 +74,12 @@ public final class Tokens implements Authentication {
     return token;
   }
 
+  /// Ends the sessions of a user, here as soon as the transaction is committed.
+  void endSessions(Transaction transaction, String userId) {
+    transaction.execute("DELETE FROM belfry.token WHERE user_id = ?", List.of(userId));
+    transaction.afterCommit(remembered::clear);
+  }
+
   /// Ends the sessions of users that are gone, here as soon as the transaction is committed.
   void forgetWhoIsGone(Transaction transaction) {
     transaction.executeSoon(

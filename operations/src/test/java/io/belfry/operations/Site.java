@@ -16,6 +16,7 @@ import io.belfry.hypervisor.simulator.faults.FaultRules;
 import io.belfry.hypervisor.simulator.faults.MemoryLedger;
 import io.belfry.operations.ha.HostWatch;
 import io.belfry.operations.user.Credentials;
+import io.belfry.operations.vm.RecycleBinPurge;
 import io.belfry.query.Language;
 import io.belfry.query.ListRequestParser;
 import io.belfry.query.QueryLimits;
@@ -174,6 +175,12 @@ public final class Site implements AutoCloseable {
   /// Looks after hosts, which happens only when it is asked for here.
   public void lookAtHosts() throws InterruptedException {
     watch.look();
+  }
+
+  /// Removes what has been in the recycle bin for too long, which happens only when it is asked for
+  /// here.
+  public void purgeRecycleBin() {
+    new RecycleBinPurge(tools, engine.queue()).run();
   }
 
   /// Calls an operation; its tasks go on.

@@ -16,6 +16,7 @@ import io.belfry.operations.Lanes;
 import io.belfry.operations.Operations;
 import io.belfry.operations.Tools;
 import io.belfry.operations.ha.HostWatch;
+import io.belfry.operations.vm.RecycleBinPurge;
 import io.belfry.operations.vm.VmRecords;
 import io.belfry.schema.Rights;
 import io.belfry.schema.Schema;
@@ -157,6 +158,7 @@ public final class Platform implements AutoCloseable {
     }
     tasks.start(TellingWork.all(operations.works()));
     var hostWatch = opened(parts, HostWatch.start(tools, tasks.queue(), HostWatch.Pace.USUAL));
+    opened(parts, RecycleBinPurge.start(tools, tasks.queue()));
     opened(
         parts,
         UsageObserver.start(store, hypervisor, VmRecords::record, UsageObserver.Pace.USUAL, owner));

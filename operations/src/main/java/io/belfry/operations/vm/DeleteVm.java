@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belfry.hypervisor.Fault;
 import io.belfry.hypervisor.HypervisorException;
 import io.belfry.hypervisor.SnapshotId;
+import io.belfry.hypervisor.VmId;
 import io.belfry.hypervisor.VolumeId;
 import io.belfry.operations.Decision;
 import io.belfry.operations.device.SnapshotRows;
@@ -56,13 +57,16 @@ final class DeleteVm implements VmChange {
   @Override
   public List<ObjectNode> prepare(Decision decision, List<Target> targets, Params data) {
     var withSnapshots = decision.body().object("effect").flag("include_snapshots", false);
-    return targets.stream().map(target -> prepare(decision, target.vm(), withSnapshots)).toList();
+    return targets.stream()
+        .map(target -> payload(decision.transaction(), target.vm(), withSnapshots))
+        .toList();
   }
 
-  private static ObjectNode prepare(Decision decision, VmRow vm, boolean withSnapshots) {
-    var transaction = decision.transaction();
+  /// What a task must know to remove a VM.
+  static ObjectNode payload(Transaction transaction, VmRow vm, boolean withSnapshots) {
     var volumes = ownVolumes(transaction, vm);
     var payload = Payloads.empty();
+    VmTask.identify(payload, vm.id(), new VmId(vm.localId()));
     Payloads.putAll(payload, VOLUMES, volumes.stream().map(VmVolumeRow::id).toList());
     Payloads.putAll(payload, VOLUME_DEVICES, volumes.stream().map(VmVolumeRow::localId).toList());
     if (withSnapshots) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belfry.operations.Site;
+import io.belfry.store.rows.VmEdit;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,71 @@ class RecycleBinSettingTest {
     site.call("create-cluster-recycle-bin-setting", bin(true));
 
     assertThat(settings().at("/vm_recycle_bin/retain").intValue()).isEqualTo(3);
+  }
+
+  @Test
+  void removesVmsThatHaveBeenInTheBinForLongEnough() throws InterruptedException {
+    forgetTheClusters();
+    site.call("update-global-recycle-bin-setting", "{'enabled': true, 'retain': 7}");
+    recycle();
+    inTheBinFor(6);
+
+    site.purgeRecycleBin();
+    assertThat(bin()).contains(vm.path("id").asText());
+
+    inTheBinFor(8);
+    var others = bin().size() - 1;
+    site.purgeRecycleBin();
+    site.await(1);
+
+    assertThat(site.list("Vm", "{'where': {'id': '%s'}}".formatted(vm.path("id").asText())))
+        .isEmpty();
+    assertThat(bin()).hasSize(others);
+    var task =
+        site.first(
+            "Task",
+            "{'resource_id': '%s', 'resource_mutation': 'deleteVm'}"
+                .formatted(vm.path("id").asText()));
+    assertThat(task.path("status").asText()).isEqualTo("SUCCESSED");
+    assertThat(task.path("user").isNull()).isTrue();
+  }
+
+  @Test
+  void keepsVmsForAsLongAsTheClusterSays() throws InterruptedException {
+    site.call("update-global-recycle-bin-setting", "{'enabled': true, 'retain': 1}");
+    for (var days : List.of(30, 0)) {
+      site.call(
+          "update-cluster-recycle-bin-setting",
+          "{'where': {'id': '%s'}, 'data': {'enabled': true, 'retain': %s}}"
+              .formatted(cluster, days));
+      if (days == 30) {
+        recycle();
+        inTheBinFor(8);
+      }
+
+      site.purgeRecycleBin();
+
+      assertThat(bin()).contains(vm.path("id").asText());
+    }
+  }
+
+  private void inTheBinFor(int days) {
+    site.store()
+        .change(transaction ->
+            transaction.update(
+                vm.path("id").asText(),
+                VmEdit.edit().deletedAt(Site.NOW.minus(Duration.ofDays(days)))));
+  }
+
+  private List<String> bin() {
+    return site
+        .list(
+            "Vm",
+            "{'where': {'in_recycle_bin': true, 'entityAsyncStatus': null, 'cluster': {'id': '%s'}}}"
+                .formatted(cluster))
+        .stream()
+        .map(one -> one.path("id").asText())
+        .toList();
   }
 
   private void forgetTheClusters() {

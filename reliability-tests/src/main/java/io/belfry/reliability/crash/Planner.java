@@ -22,7 +22,7 @@ final class Planner {
       RandomGenerator random) {
     this.creations = new Creations(estate, surroundings, random);
     this.devices = new DeviceChanges(estate, surroundings, found, random);
-    this.states = new StateChanges(estate, random);
+    this.states = new StateChanges(estate, surroundings.clusterId(), random);
     this.found = found;
     this.random = random;
   }

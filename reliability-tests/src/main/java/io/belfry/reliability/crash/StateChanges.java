@@ -12,8 +12,14 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /// Thinks of what a tenant could do with whole VMs.
-record StateChanges(Estate estate, RandomGenerator random) {
+///
+/// @param clusterId where the VMs are
+record StateChanges(Estate estate, String clusterId, RandomGenerator random) {
   private static final int LARGEST_BATCH = 3;
+
+  /// What templates of the content library are called, as templates of a cluster are not.
+  private static final String LIBRARY_TEMPLATE = "library";
+
   private static final long MEBIBYTE = 1L << 20;
 
   Optional<Planned> power(String path, Power from, Power to, Leeway leeway) {
@@ -199,19 +205,19 @@ record StateChanges(Estate estate, RandomGenerator random) {
         Leeway.NONE);
   }
 
-  /// The VM stays, or becomes the template.
+  /// The VM stays, or becomes the template. Half of them are templates of the content library.
   Optional<Planned> makeTemplate() {
     var convert = random.nextInt(3) == 0;
     var powers = convert ? Set.of(Power.STOPPED) : Set.of(Power.STOPPED, Power.RUNNING);
     var such =
         estate.idle(random, state -> !state.identity().binned() && powers.contains(state.power()));
-    return such.stream().findFirst().flatMap(vm -> makeTemplate(vm, convert));
+    var kind = random.nextBoolean() ? LIBRARY_TEMPLATE : "template";
+    return such.stream().findFirst().flatMap(vm -> makeTemplate(vm, convert, kind));
   }
 
-  private Optional<Planned> makeTemplate(OwnVm vm, boolean convert) {
-    var name = estate.newName("template");
-    var body =
-        Json.array(Json.object("vm_id", vm.id(), "name", name, "cloud_init_supported", false));
+  private Optional<Planned> makeTemplate(OwnVm vm, boolean convert, String kind) {
+    var name = estate.newName(kind);
+    var way = convert ? "convert" : "clone";
     var target =
         new Target(
             vm,
@@ -222,8 +228,26 @@ record StateChanges(Estate estate, RandomGenerator random) {
                 vm.become(convert ? null : vm.state());
               }
             });
-    var path = convert ? "convert-vm-template-from-vm" : "clone-vm-template-from-vm";
-    return Planned.of(path, body, List.of(target), Leeway.NONE);
+    if (!isOfLibrary(name)) {
+      var body =
+          Json.array(Json.object("vm_id", vm.id(), "name", name, "cloud_init_supported", false));
+      return Planned.of(way + "-vm-template-from-vm", body, List.of(target), Leeway.NONE);
+    }
+    var body =
+        Json.array(
+            Json.object(
+                "vm",
+                Json.object("id", vm.id()),
+                "name",
+                name,
+                "clusters",
+                Json.object("id", clusterId)));
+    return Planned.of(
+        way + "-content-library-vm-template-from-vm", body, List.of(target), Leeway.NONE);
+  }
+
+  private static boolean isOfLibrary(String template) {
+    return template.contains("-" + LIBRARY_TEMPLATE + "-");
   }
 
   Optional<Planned> deleteTemplate() {
@@ -245,7 +269,8 @@ record StateChanges(Estate estate, RandomGenerator random) {
               }
             });
     var body = Json.object("where", Json.object("name", name));
-    return Planned.of("delete-vm-template", body, List.of(target), Leeway.NONE);
+    var path = isOfLibrary(name) ? "delete-content-library-vm-template" : "delete-vm-template";
+    return Planned.of(path, body, List.of(target), Leeway.NONE);
   }
 
   /// A VM whose name others want keeps it: it might have another one after its recovery.

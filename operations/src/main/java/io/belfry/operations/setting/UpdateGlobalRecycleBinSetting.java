@@ -17,18 +17,29 @@ final class UpdateGlobalRecycleBinSetting implements Mutation {
 
   @Override
   public List<Decided> decide(Decision decision) {
-    var settings =
-        decision
-            .transaction()
-            .rows(GlobalSettingsRow.TYPE, "ORDER BY id LIMIT 1 FOR NO KEY UPDATE", List.of())
-            .getFirst();
+    var id = settings(decision);
     decision
         .transaction()
-        .update(settings.id(), GlobalSettingsEdit.edit().vmRecycleBin(decision.body().json()));
+        .update(id, GlobalSettingsEdit.edit().vmRecycleBin(decision.body().json()));
     return List.of(
         decision.done(
             new LocalizedText("Edit recycle bin", "编辑回收站"),
-            decision.subject(
-                "GlobalSettings", settings.id(), "updateGlobalRecycleBinSetting", null)));
+            decision.subject("GlobalSettings", id, "updateGlobalRecycleBinSetting", null)));
+  }
+
+  /// The settings of the tower, made if there are none yet.
+  private static String settings(Decision decision) {
+    decision.transaction().exclude(List.of("global settings"));
+    return decision
+        .transaction()
+        .rows(GlobalSettingsRow.TYPE, "ORDER BY id LIMIT 1", List.of())
+        .stream()
+        .findFirst()
+        .map(GlobalSettingsRow::id)
+        .orElseGet(() -> {
+          var id = decision.tools().ids().cuid();
+          decision.transaction().insert(GlobalSettingsEdit.edit().id(id));
+          return id;
+        });
   }
 }

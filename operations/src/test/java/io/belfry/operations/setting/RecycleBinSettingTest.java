@@ -57,6 +57,17 @@ class RecycleBinSettingTest {
   }
 
   @Test
+  void makesSettingsForATowerWithoutAny() {
+    site.store()
+        .change(transaction -> transaction.execute("DELETE FROM tower.global_settings", List.of()));
+
+    var answer = site.call("update-global-recycle-bin-setting", "{'enabled': true, 'retain': 7}");
+
+    assertThat(answer.at("/data/vm_recycle_bin/retain").intValue()).isEqualTo(7);
+    assertThat(site.list("GlobalSettings", "{}")).hasSize(1);
+  }
+
+  @Test
   void makesSettingsForAClusterWithoutAny() {
     site.store()
         .change(transaction ->
